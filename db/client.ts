@@ -1,0 +1,27 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import * as schema from './schema/index.ts';
+
+export type Db = PostgresJsDatabase<typeof schema>;
+/** A transaction of Db, or Db itself. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db;
+
+export interface Connection {
+  db: Db;
+  /** drizzle changes its client's parsers, so hand-written SQL gets a client of its own. */
+  sql: Sql;
+  close(): Promise<void>;
+}
+
+export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
+  const options = { max, onnotice: () => {}, connection: { application_name: 'errata' } };
+  const client = postgres(url, options);
+  const sql = postgres(url, options);
+  return {
+    db: drizzle(client, { schema }),
+    sql,
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), sql.end({ timeout: 5 })]);
+    },
+  };
+}

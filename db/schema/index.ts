@@ -1,0 +1,5 @@
+export * from './auth.ts';
+export * from './dataset.ts';
+export * from './invite.ts';
+export * from './job.ts';
+export * from './review.ts';

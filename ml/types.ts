@@ -1,0 +1,85 @@
+/**
+ * Shapes shared by the scoring core. N samples, D features, K classes. Everything is a typed array, row-major; no tensor
+ * crosses an exported function.
+ */
+
+/** Row-major float32 matrix. */
+export interface Matrix {
+  data: Float32Array;
+  rows: number;
+  cols: number;
+}
+
+/** What people said about one sample, in the order of the decisions; the latest that settles it wins. */
+export interface Evidence {
+  row: number;
+  /** label: the true class is `label`. not: the class `label` is rejected. out: no class fits or excluded; leaves the fit. */
+  kind: 'label' | 'not' | 'out';
+  label: number;
+}
+
+export interface Progress {
+  (fraction: number, message: string): void;
+}
+
+export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+
+/**
+ * Everything of a round that does not depend on labels, computed once per encoding. Opaque to callers: they keep it
+ * through `saveGeometry`/`loadGeometry` (`ml/geometry`) as named typed arrays plus a JSON manifest.
+ */
+export interface SavedGeometry {
+  manifest: Record<string, unknown>;
+  arrays: Record<string, Float32Array | Int32Array>;
+}
+
+/** What a warm round starts from: λ per expert, stack weights, T, calibration, signal weights. JSON, a few kB. */
+export type WarmState = Record<string, unknown>;
+
+export interface RoundInput {
+  /** [N] class index of the given label; −1 where there is none (scored, never learned from). */
+  labels: Int32Array;
+  classes: number;
+  evidence: Evidence[];
+  /** [N] group number; samples of one group are left out together. */
+  groups?: Int32Array;
+  mode: 'cold' | 'warm';
+  warm?: WarmState;
+  seed: number;
+}
+
+/** All arrays have one entry per sample. Probabilities and signals lie in [0,1] and are finite. */
+export interface RoundOutput {
+  /** p(the given label is right); leave-one-out. 1 − 1/K-free constant .5 where there is no given label. */
+  pGiven: Float32Array;
+  /** Likeliest class that is not the given one. */
+  suggested: Int32Array;
+  pSuggested: Float32Array;
+  /** [N × 5] likeliest classes, likeliest first (−1 beyond K), and their probabilities. */
+  topClasses: Int32Array;
+  topProbabilities: Float32Array;
+  /** Combined order of review, 1 = look first. */
+  suspicion: Float32Array;
+  /** Signal id → [N], in the order of `ml/signals/index.ts`. */
+  signals: Record<string, Float32Array>;
+  /** K×K row-major; row k is p(given j | true k). */
+  noiseMatrix: Float64Array;
+  /** The model's share of wrong given labels; without an honest interval. */
+  noiseRate: number;
+  warm: WarmState;
+  /** Milliseconds per stage. */
+  durations: Record<string, number>;
+  backend: BackendName;
+  /** sha-free description of method and parameters, to be hashed with the data by the caller. */
+  method: Record<string, unknown>;
+}
+
+/** One reason to doubt a sample. A file each in `ml/signals/`, listed once in `ml/signals/index.ts`. */
+export interface SignalInfo {
+  id: string;
+  name: string;
+  /** Name and one-line description of its default queue; null when it has none. */
+  queue: { name: string; description: string } | null;
+  /** Threshold above which a sample belongs to its queue. */
+  threshold: number;
+}

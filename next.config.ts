@@ -1,0 +1,13 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  distDir: process.env.ERRATA_DIST ?? '.next',
+  reactCompiler: true,
+  typedRoutes: true,
+  poweredByHeader: false,
+  serverExternalPackages: ['pg-boss', 'sharp', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'pino', 'yauzl'],
+  agentRules: false,
+  experimental: { turbopackRustReactCompiler: true, agentUpgrade: false },
+};
+
+export default config;

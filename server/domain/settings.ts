@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** A dataset's settings, changed by its leads. Defaults are the product's. */
+export const datasetSettingsSchema = z.object({
+  /** Decisions between two rounds once the first three (after 10, 20, 50) are past. */
+  batch: z.number().int().min(1).max(10_000).default(50),
+  /** Share of served samples drawn at random, unmarked, for the audit. */
+  auditShare: z.number().min(0).max(0.5).default(0.1),
+  leaseMinutes: z.number().min(0.01).max(240).default(10),
+});
+export type DatasetSettings = z.infer<typeof datasetSettingsSchema>;
+
+/** Is a new round due after this decision? `decisions` counts all decisions of the dataset so far, `before` those already there. */
+export function roundIsDue(before: number, decisions: number, batch: number): boolean {
+  for (const first of [10, 20, 50]) if (before < first && decisions >= first) return true;
+  return decisions > 50 && Math.floor((decisions - 50) / batch) > Math.floor(Math.max(0, before - 50) / batch);
+}

@@ -1,0 +1,301 @@
+/**
+ * What services return: the only shapes that reach a client. Ids and labels are strings; shares and probabilities lie
+ * in [0,1]; times are ISO 8601 strings; durations are milliseconds.
+ */
+import type { DatasetSettings } from './settings.ts';
+import type { DatasetState, Task } from './task.ts';
+import type { Status, Verdict } from './verdict.ts';
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  total: number;
+}
+
+export interface ClassView {
+  index: number;
+  name: string;
+  description: string | null;
+  /** The key that chooses it: '0'…'9' when there are at most ten classes, else null. Fixed per class, never by rank. */
+  hotKey: string | null;
+  given: number;
+}
+
+export interface DatasetView {
+  id: string;
+  slug: string;
+  name: string;
+  task: Task;
+  state: DatasetState;
+  /** Why it failed, or what it waits for: one sentence. */
+  message: string | null;
+  samples: number;
+  decisions: number;
+  /** Samples whose current label differs from the given one. */
+  changed: number;
+  classes: ClassView[];
+  /** Number of the published round; 0 before the first. */
+  round: number;
+  backend: string | null;
+  encoder: string | null;
+  settings: DatasetSettings;
+  demo: boolean;
+  /** Errors were planted, the truth is known to the server, and the score against it is shown. */
+  practice: boolean;
+  /** How a sample of this task is called on screens: "mail", "picture", "text". */
+  noun: { one: string; many: string };
+  createdAt: string;
+  /** The job that brings it to `ready`, while there is one. */
+  job: JobView | null;
+  /** Estimated wrong share first and now; null before there is an estimate. */
+  estimate: { first: Interval; now: Interval } | null;
+}
+
+/** A figure with its 95% interval. */
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
+}
+
+export interface JobView {
+  id: string;
+  kind: 'import' | 'encode' | 'round' | 'export' | 'seed';
+  dataset: string | null;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  progress: number;
+  message: string;
+  etaSeconds: number | null;
+  error: string | null;
+  /** File, line and sentence for everything wrong with an input; at most 100. */
+  problems: { message: string; file?: string; line?: number; column?: string }[];
+}
+
+/** A sample's content. `details` (mail headers, extra columns) are shown on request and never encoded. */
+export type ContentView =
+  | { kind: 'text'; title: string | null; text: string; details: { name: string; value: string }[] }
+  | { kind: 'image'; url: string; thumb: string; width: number; height: number; details: { name: string; value: string }[] };
+
+export interface ReasonView {
+  signal: string;
+  /** One sentence in plain words; labels in it stand between backticks. */
+  text: string;
+  /** [0,1]; 1 means look first. */
+  value: number;
+  /** The one measure under the sentence. */
+  measure:
+    | { kind: 'bars'; rows: { label: string; value: number; role: 'given' | 'suggested' | 'other' }[] }
+    | { kind: 'pips'; on: number; of: number }
+    | { kind: 'scale'; value: number; low: string; high: string };
+}
+
+export interface NeighborView {
+  id: string;
+  content: ContentView;
+  /** The current label; `was` the given one where they differ. Never another reader's pending verdict. */
+  label: string | null;
+  was: string | null;
+  state: 'given' | 'kept' | 'changed' | 'none';
+  similarity: number;
+}
+
+/** One leased sample, with all that is needed to decide. Audit draws cannot be told from `plain` suspicious ones. */
+export interface ReviewItem {
+  leaseId: string;
+  expiresAt: string;
+  sample: {
+    id: string;
+    externalId: string;
+    row: number;
+    split: string | null;
+    content: ContentView;
+    givenLabel: string | null;
+    currentLabel: string | null;
+  };
+  /** Null where the suggestion is withheld, or where the model agrees with the given label and has no other. */
+  suggestion: { label: string; probability: number } | null;
+  /** p(given label), shown only after `W`. */
+  pGiven: number | null;
+  /** At most five likeliest classes, for `W`. */
+  probabilities: { label: string; probability: number }[];
+  reasons: ReasonView[];
+  neighbors: NeighborView[];
+  /** Rank by suspicion in the queue's order; null where evidence is withheld. */
+  rank: number | null;
+}
+
+export interface QueueView {
+  id: string;
+  key: string;
+  name: string;
+  /** One line on what it holds. */
+  description: string;
+  waiting: number;
+  /** Expected share that should prove wrong; null without an estimate. */
+  expectedPrecision: Interval | null;
+  /** Decisions taken through it, and the share of them that changed a label. */
+  decisions: number;
+  hitRate: number | null;
+  filter: { given?: string; suggested?: string };
+}
+
+/** What the ruler and the slip of the review screen need. */
+export interface ReviewState {
+  dataset: DatasetView;
+  queue: QueueView;
+  queues: { id: string; name: string; waiting: number }[];
+  /** This reader's decisions since the last round of the dataset began its batch, oldest first. */
+  mine: Verdict[];
+  decisionsToNextRound: number;
+  lastRound: RoundView | null;
+  /** This reader's latest decision, for undo; null when there is none to undo. */
+  previous: PastDecision | null;
+}
+
+export interface PastDecision {
+  clientKey: string;
+  sampleId: string;
+  verdict: Verdict;
+  label: string | null;
+  givenLabel: string | null;
+  at: string;
+}
+
+export interface RoundView {
+  id: string;
+  number: number;
+  trigger: 'import' | 'batch' | 'demand';
+  state: 'running' | 'published' | 'failed';
+  /** All decisions so far that this round learned from. */
+  decisions: number;
+  /** Labels changed among them. */
+  changed: number;
+  /** Share of the decisions since the previous round that changed a label; null without any. */
+  hitRate: number | null;
+  mode: 'cold' | 'warm';
+  backend: string;
+  durations: Record<string, number>;
+  metrics: { estimatedNoise: number; meanSelfConfidence: number; doubted: number };
+  diff: { doubted: number; cleared: number };
+  samples: number;
+  startedAt: string;
+  publishedAt: string | null;
+}
+
+export interface SampleView {
+  id: string;
+  row: number;
+  externalId: string;
+  split: string | null;
+  content: ContentView;
+  givenLabel: string | null;
+  currentLabel: string | null;
+  status: Status;
+  suggestion: { label: string; probability: number } | null;
+  pGiven: number | null;
+  suspicion: number | null;
+  signals: Record<string, number>;
+  decisions: { verdict: Verdict | 'retract'; label: string | null; by: string; at: string; note: string | null; late: boolean }[];
+}
+
+/** Everything on the overview. All shares are of the dataset's labelled samples. */
+export interface StatsView {
+  samples: number;
+  decisions: number;
+  readers: number;
+  changed: number;
+  kept: number;
+  excluded: number;
+  noClass: number;
+  ambiguous: number;
+  open: number;
+  audit: { answered: number; wrong: number; neededForOnePoint: number | null };
+  /** One estimator: first = found + remaining, in samples and as shares. Null with `auditNeeded` audit answers missing. */
+  estimate: {
+    /** Labels wrong at import. */
+    first: Interval;
+    /** Of those, changed by people so far. */
+    found: number;
+    remaining: Interval;
+    firstShare: Interval;
+    nowShare: Interval;
+  } | null;
+  auditNeeded: number;
+  /** What the model believes before the audit can say: share of labels wrong, without an honest interval. */
+  modelEstimate: number | null;
+  hitRate: { last: number; of: number; byRound: { round: number; rate: number; decisions: number }[] };
+  /** Cumulative [decisions, labels changed]; `random` is what random review would have changed by then, from the estimate. */
+  curve: { points: [number, number][]; random: number | null; rounds: { number: number; decisions: number }[] };
+  /** Suspected, unreviewed: given by row, suggested by column; at most 20 noisiest classes, the rest folded. */
+  matrix: { classes: string[]; folded: number; cells: { given: string; suggested: string; count: number }[] };
+  latest: { sampleId: string; externalId: string; given: string | null; label: string | null; verdict: Verdict; by: string; at: string }[];
+  people: { name: string; decisions: number; changed: number; medianMilliseconds: number | null }[];
+  stop: { say: string; rules: { text: string; now: string; met: boolean }[] };
+  /** Practice data only. */
+  practice: { planted: number; plantedFound: number; decisions: number; expectedAtRandom: number; wrongChanges: number } | null;
+}
+
+export interface ExportView {
+  id: string;
+  version: number;
+  format: ExportFormat;
+  state: 'running' | 'ready' | 'failed';
+  fileName: string;
+  rows: number;
+  bytes: number | null;
+  sha256: string | null;
+  decisions: number;
+  round: number;
+  policy: ExportPolicy;
+  createdAt: string;
+  createdBy: string;
+  error: string | null;
+}
+
+export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original';
+export interface ExportPolicy {
+  /** Leave excluded and no-class samples out of the file. */
+  cleanedOnly: boolean;
+  /** Neutralise spreadsheet formulas in CSV; breaks a lossless round trip. */
+  spreadsheetSafe: boolean;
+}
+
+export interface PreviewView {
+  uploadId: string;
+  fileName: string;
+  format: string;
+  task: Task;
+  /** Of an image folder or ZIP: none. */
+  columns: { name: string; role: string; guess: string; values: string[] }[];
+  lines: number[];
+  /** Rows counted in what was read; exact when `complete`. */
+  rows: number;
+  complete: boolean;
+  labels: { label: string; count: number }[];
+  problems: { message: string; file?: string; line?: number; column?: string }[];
+}
+
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+  active: boolean;
+  decisions: number;
+  createdAt: string;
+}
+
+export interface MeView {
+  id: string;
+  name: string;
+  email: string;
+  role: 'admin' | 'lead' | 'annotator' | 'viewer';
+  demo: boolean;
+}
+
+/** Live events of a dataset, over SSE. */
+export type LiveEvent =
+  | { type: 'job'; job: JobView }
+  | { type: 'round'; round: RoundView }
+  | { type: 'dataset'; slug: string; state: DatasetState }
+  | { type: 'decisions'; decisions: number; decisionsToNextRound: number };

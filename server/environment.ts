@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The only place that reads process.env. Every problem is one clear sentence. */
+const schema = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  ERRATA_HOME: z.string().min(1).default('.errata'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://').optional(),
+  BLOB_URL: z.string().regex(/^(file|s3):\/\//, 'must start with file:// or s3://').optional(),
+  ERRATA_DEMO: z.enum(['0', '1']).default('0'),
+  ERRATA_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  PUBLIC_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Environment {
+  port: number;
+  host: string;
+  home: string;
+  databaseUrl: string | undefined;
+  blobUrl: string | undefined;
+  demo: boolean;
+  secret: string | undefined;
+  publicUrl: string;
+  logLevel: string;
+}
+
+export class EnvironmentError extends Error {}
+
+/** @throws EnvironmentError with one sentence per problem. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success)
+    throw new EnvironmentError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}.`).join('\n'));
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    home: resolve(e.ERRATA_HOME),
+    databaseUrl: e.DATABASE_URL,
+    blobUrl: e.BLOB_URL,
+    demo: e.ERRATA_DEMO === '1',
+    secret: e.ERRATA_SECRET,
+    publicUrl: e.PUBLIC_URL ?? `http://${e.HOST === '::1' ? '[::1]' : e.HOST}:${e.PORT}`,
+    logLevel: e.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,24 @@
+import { router } from '#/server/trpc.ts';
+import { accountsRouter } from './accounts.ts';
+import { datasetsRouter } from './datasets.ts';
+import { exportsRouter } from './exports.ts';
+import { importsRouter } from './imports.ts';
+import { liveRouter } from './live.ts';
+import { queuesRouter } from './queues.ts';
+import { reviewRouter } from './review.ts';
+import { roundsRouter } from './rounds.ts';
+import { samplesRouter } from './samples.ts';
+
+export const appRouter = router({
+  accounts: accountsRouter,
+  datasets: datasetsRouter,
+  exports: exportsRouter,
+  imports: importsRouter,
+  live: liveRouter,
+  queues: queuesRouter,
+  review: reviewRouter,
+  rounds: roundsRouter,
+  samples: samplesRouter,
+});
+
+export type AppRouter = typeof appRouter;

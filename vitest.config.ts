@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit, property, golden and database tests. The end-to-end tests are Playwright's (`e2e/`). */
+export default defineConfig({
+  test: {
+    include: ['{app,server,db,ml,bin}/**/*.test.ts', '{app,server}/**/*.test.tsx'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    pool: 'forks',
+    maxWorkers: 2,
+  },
+});
