@@ -31,7 +31,14 @@ export const accountsRouter = router({
     .mutation(({ ctx, input }) => acceptInvite({ ctx, input })),
   apiKeys: procedure.query(({ ctx }) => listApiKeys({ ctx, input: undefined })),
   createApiKey: procedure
-    .input(z.object({ name: z.string().trim().min(1).max(100), expiresInDays: z.number().int().min(1).max(3650).optional() }))
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100),
+        expiresInDays: z.number().int().min(1).max(3650).optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => createApiKey({ ctx, input })),
-  revokeApiKey: procedure.input(z.object({ id: z.string() })).mutation(({ ctx, input }) => revokeApiKey({ ctx, input })),
+  revokeApiKey: procedure
+    .input(z.object({ id: z.string() }))
+    .mutation(({ ctx, input }) => revokeApiKey({ ctx, input })),
 });

@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { createExportSchema } from '#/server/domain/inputs.ts';
 import { createExport } from '#/server/services/exports/create.ts';
 import { getExport } from '#/server/services/exports/get.ts';
 import { listExports } from '#/server/services/exports/list.ts';
 import { procedure, router } from '#/server/trpc.ts';
-
-export const createExportSchema = z.object({
-  format: z.enum(['csv', 'jsonl', 'parquet', 'original']),
-  policy: z
-    .object({ cleanedOnly: z.boolean().default(false), spreadsheetSafe: z.boolean().default(false) })
-    .default({ cleanedOnly: false, spreadsheetSafe: false }),
-});
 
 export const exportsRouter = router({
   list: procedure.input(z.object({ slug: z.string() })).query(({ ctx, input }) => listExports({ ctx, input })),

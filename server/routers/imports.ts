@@ -1,21 +1,12 @@
 import { z } from 'zod';
-import { columnMapSchema, taskSchema } from '#/server/domain/task.ts';
+import { startImportSchema } from '#/server/domain/inputs.ts';
+import { taskSchema } from '#/server/domain/task.ts';
 import { previewImport } from '#/server/services/imports/preview.ts';
 import { startImport } from '#/server/services/imports/start.ts';
 import { getJob } from '#/server/services/jobs/get.ts';
 import { procedure, router } from '#/server/trpc.ts';
 
-const uploads = z.object({ uploadIds: z.array(z.string()).min(1).max(100) });
-
-export const startImportSchema = uploads.extend({
-  name: z.string().trim().min(1, 'Give the dataset a name.').max(200),
-  task: taskSchema.optional(),
-  columns: columnMapSchema.optional(),
-  encoder: z.string().max(100).optional(),
-  /** Upload ids of `.npy` files. */
-  embeddings: z.string().optional(),
-  predProbs: z.string().optional(),
-});
+const uploads = z.object({ uploadIds: z.array(z.string()).min(1).max(100_000) });
 
 export const importsRouter = router({
   preview: procedure

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decisionsInputSchema } from '#/server/domain/decision.ts';
+import { nextSchema } from '#/server/domain/inputs.ts';
 import { decide } from '#/server/services/review/decide.ts';
 import { myDecisions } from '#/server/services/review/history.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
@@ -10,7 +11,6 @@ import { skipSample } from '#/server/services/review/skip.ts';
 import { reviewState } from '#/server/services/review/state.ts';
 import { procedure, router } from '#/server/trpc.ts';
 
-export const nextSchema = z.object({ limit: z.number().int().min(1).max(50).default(10) });
 const leases = z.object({ leaseIds: z.array(z.string().max(64)).max(100) });
 const queueId = z.string().regex(/^\d{1,9}$/);
 const sampleId = z.string().regex(/^\d{1,18}$/);
@@ -22,7 +22,9 @@ export const reviewRouter = router({
     .input(z.object({ slug: z.string(), sampleId }))
     .mutation(({ ctx, input }) => openSample({ ctx, input })),
   decide: procedure.input(decisionsInputSchema).mutation(({ ctx, input }) => decide({ ctx, input })),
-  skip: procedure.input(z.object({ leaseId: z.string().max(64) })).mutation(({ ctx, input }) => skipSample({ ctx, input })),
+  skip: procedure
+    .input(z.object({ leaseId: z.string().max(64) }))
+    .mutation(({ ctx, input }) => skipSample({ ctx, input })),
   release: procedure.input(leases).mutation(({ ctx, input }) => releaseLeases({ ctx, input })),
   renew: procedure.input(leases).mutation(({ ctx, input }) => renewLeases({ ctx, input })),
   history: procedure

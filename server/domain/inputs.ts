@@ -1,0 +1,49 @@
+/** What callers may ask for, once for tRPC, the HTTP API and its OpenAPI description. */
+import { z } from 'zod';
+import { columnMapSchema, taskSchema } from './task.ts';
+import { statusSchema } from './verdict.ts';
+
+export const createQueueSchema = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  /** 'suspicion' or a signal's id. */
+  orderBy: z.string().max(100).optional(),
+  filter: z.object({ given: z.string().max(1000).optional(), suggested: z.string().max(1000).optional() }).default({}),
+});
+
+export const nextSchema = z.object({ limit: z.number().int().min(1).max(50).default(10) });
+
+export const startRoundSchema = z.object({ mode: z.enum(['cold', 'warm']).optional() });
+
+export const samplePageSchema = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  search: z.string().max(500).optional(),
+  status: statusSchema.optional(),
+  given: z.string().max(1000).optional(),
+  suggested: z.string().max(1000).optional(),
+  split: z.string().max(200).optional(),
+  /** 'row', 'suspicion', or a signal's id (descending). */
+  sort: z.string().max(100).default('suspicion'),
+});
+
+export const createExportSchema = z.object({
+  format: z.enum(['csv', 'jsonl', 'parquet', 'original']),
+  policy: z
+    .object({ cleanedOnly: z.boolean().default(false), spreadsheetSafe: z.boolean().default(false) })
+    .default({ cleanedOnly: false, spreadsheetSafe: false }),
+});
+
+/** The fields beside the files of an import. */
+export const importFieldsSchema = z.object({
+  name: z.string().trim().min(1, 'Give the dataset a name.').max(200),
+  task: taskSchema.optional(),
+  columns: columnMapSchema.optional(),
+  encoder: z.string().max(100).optional(),
+});
+
+export const startImportSchema = importFieldsSchema.extend({
+  uploadIds: z.array(z.string()).min(1).max(100_000),
+  /** Upload ids of `.npy` files. */
+  embeddings: z.string().optional(),
+  predProbs: z.string().optional(),
+});
