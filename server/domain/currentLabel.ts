@@ -1,0 +1,120 @@
+import type { Status, Verdict } from './verdict.ts';
+
+/** One event of a sample's decision log. `label` is a class index; `retracts` the id of the decision taken back. */
+export interface DecisionEvent {
+  id: number;
+  seq: number;
+  userId: string;
+  verdict: Verdict | 'retract';
+  label: number | null;
+  reason: string | null;
+  retracts: number | null;
+  late: boolean;
+  at: Date;
+}
+
+/** What a sample's decisions add up to. No state at all means unreviewed. */
+export interface FoldedState {
+  status: Exclude<Status, 'unreviewed'>;
+  /** Class index now; null where no class fits, or where the given label stands and there is none. */
+  currentClass: number | null;
+  /** The second label of `both`. */
+  otherClass: number | null;
+  /** Whose decision settles it (or, while open, who was unsure last). */
+  decidedBy: string;
+  decidedAt: Date;
+  /** Decisions that count: retracted, replaced and unconfirmed late ones left out. */
+  decisions: number;
+  /** Number of the latest event that counts. */
+  lastSeq: number;
+}
+
+const saysTheSame = (a: DecisionEvent, b: DecisionEvent) => a.verdict === b.verdict && a.label === b.label;
+const settles = (e: DecisionEvent) => e.verdict !== 'unsure';
+
+/** Each reader's latest decision that was not taken back, in the order of the log. */
+function standing(events: readonly DecisionEvent[]): DecisionEvent[] {
+  const retracted = new Set(events.filter((e) => e.verdict === 'retract').map((e) => e.retracts));
+  const latest = new Map<string, DecisionEvent>();
+  for (const e of [...events].sort((a, b) => a.seq - b.seq)) {
+    if (e.verdict === 'retract' || retracted.has(e.id)) continue;
+    latest.set(e.userId, e);
+  }
+  return [...latest.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/**
+ * The decisions that count. A late one counts once another reader says the same, or while nobody else has settled the
+ * sample; of several late ones alone, the first counts.
+ */
+function counting(events: readonly DecisionEvent[]): DecisionEvent[] {
+  const all = standing(events);
+  let settled = all.some((e) => !e.late && settles(e));
+  const kept: DecisionEvent[] = [];
+  for (const e of all) {
+    const confirmed = all.some((o) => o !== e && saysTheSame(o, e));
+    const free = !settled && settles(e);
+    if (e.late && !confirmed && !free && (settles(e) || all.some((o) => !o.late))) continue;
+    if (e.late && settles(e)) settled = true;
+    kept.push(e);
+  }
+  return kept;
+}
+
+const status: Record<Verdict, FoldedState['status']> = {
+  keep: 'kept',
+  relabel: 'changed',
+  both: 'ambiguous',
+  none: 'no_class',
+  exclude: 'excluded',
+  unsure: 'open',
+};
+
+/**
+ * Folds one sample's events into its state: the latest counting decision that settles wins; `unsure` alone leaves it
+ * open; a reader's later decision replaces the earlier; a retract makes its target as if it had never happened.
+ * Events may come in any order, seq decides. Null: unreviewed.
+ */
+export function foldDecisions(events: readonly DecisionEvent[], givenClass: number | null = null): FoldedState | null {
+  const count = counting(events);
+  const last = count.at(-1);
+  if (!last) return null;
+  const winner = count.findLast(settles) ?? last;
+  const verdict = winner.verdict === 'retract' ? 'unsure' : winner.verdict;
+  const backToGiven = verdict === 'relabel' && givenClass !== null && winner.label === givenClass;
+  return {
+    status: backToGiven ? 'kept' : status[verdict],
+    currentClass: verdict === 'relabel' ? winner.label : verdict === 'none' ? null : givenClass,
+    otherClass: verdict === 'both' ? winner.label : null,
+    decidedBy: winner.userId,
+    decidedAt: winner.at,
+    decisions: count.length,
+    lastSeq: last.seq,
+  };
+}
+
+/** Settled samples leave the order of review; unreviewed and open ones are in it. */
+export function isSettled(status: Status | null | undefined): boolean {
+  return status != null && status !== 'unreviewed' && status !== 'open';
+}
+
+/** The given label was wrong: another class, or none, is right. Excluded and ambiguous samples are not errors. */
+export function wasWrong(status: Status | null | undefined): boolean {
+  return status === 'changed' || status === 'no_class';
+}
+
+/**
+ * What a round learns from a state: `label` with the true class, `out` (no class fits, or excluded: leaves the fit), or
+ * null where people said nothing that decides between classes (open, both).
+ */
+export function evidenceOf(
+  state: Pick<FoldedState, 'status' | 'currentClass'> | null,
+  givenClass: number | null,
+): { kind: 'label'; label: number } | { kind: 'out' } | null {
+  if (!state) return null;
+  if (state.status === 'no_class' || state.status === 'excluded') return { kind: 'out' };
+  if (state.status === 'kept') return givenClass === null ? null : { kind: 'label', label: givenClass };
+  if (state.status === 'changed')
+    return state.currentClass === null ? null : { kind: 'label', label: state.currentClass };
+  return null;
+}
