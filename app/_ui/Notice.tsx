@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import type { Problem } from '#/server/domain/error.ts';
+import { problemsOf, sentenceOf } from './errors.ts';
+import { Icon } from './Icon.tsx';
+
+interface NoticeProps {
+  /** The bold first sentence. */
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** `alert` interrupts a screen reader; the default waits. */
+  urgent?: boolean;
+}
+
+/** Something that needs the reader: in ink, never in a pen's colour. */
+export function Notice({ title, children, action, urgent }: NoticeProps) {
+  return (
+    <div className="notice" role={urgent ? 'alert' : 'status'}>
+      <Icon name="query" />
+      <div>
+        <b>{title}</b> {children}
+      </div>
+      {action}
+    </div>
+  );
+}
+
+export function ProblemList({ problems }: { problems: Problem[] }) {
+  return (
+    <ul>
+      {problems.map((p) => (
+        <li key={`${p.file} ${p.line} ${p.column} ${p.message}`}>
+          {p.message} <ProblemPlace problem={p} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ProblemPlace({ problem: p }: { problem: Problem }) {
+  if (!p.file && !p.line && !p.column) return null;
+  const place = [p.file, p.line ? `line ${p.line}` : null, p.column ? `column ${p.column}` : null];
+  return <span className="quiet">({place.filter(Boolean).join(', ')})</span>;
+}
+
+/** A failed request, with the server's sentence and the problems it listed. */
+export function ErrorNotice({ error, action }: { error: unknown; action?: ReactNode }) {
+  if (!error) return null;
+  const problems = problemsOf(error);
+  return (
+    <Notice title={sentenceOf(error)} action={action} urgent>
+      {problems.length > 0 ? <ProblemList problems={problems} /> : null}
+    </Notice>
+  );
+}

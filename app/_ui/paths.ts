@@ -1,0 +1,20 @@
+import type { Route } from 'next';
+
+const seg = encodeURIComponent;
+
+/** Addresses of screens. Query strings are added by the caller. */
+export const paths = {
+  datasets: '/datasets' as Route,
+  import: '/import' as Route,
+  people: '/people' as Route,
+  account: '/account' as Route,
+  signIn: (next?: string) => (next ? `/sign-in?next=${seg(next)}` : '/sign-in') as Route,
+  dataset: (slug: string) => `/d/${seg(slug)}` as Route,
+  queues: (slug: string) => `/d/${seg(slug)}/queues` as Route,
+  samples: (slug: string) => `/d/${seg(slug)}/samples` as Route,
+  sample: (slug: string, id: string) => `/d/${seg(slug)}/samples?sample=${seg(id)}` as Route,
+  exports: (slug: string) => `/d/${seg(slug)}/exports` as Route,
+  settings: (slug: string) => `/d/${seg(slug)}/settings` as Route,
+  review: (slug: string, queueId: string) => `/d/${seg(slug)}/review/${seg(queueId)}` as Route,
+  reviewSample: (slug: string, sampleId: string) => `/d/${seg(slug)}/review/sample/${seg(sampleId)}` as Route,
+};

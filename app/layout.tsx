@@ -1,0 +1,36 @@
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { Providers } from './_trpc/client.tsx';
+import { newsreader, newsreaderItalic, plexMono, publicSans } from './_ui/fonts.ts';
+import { themeScript } from './_ui/theme.ts';
+
+export const metadata: Metadata = {
+  title: { default: 'Errata', template: '%s · Errata' },
+  description: 'Finds the labels a model does not believe, and has people review them.',
+};
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fdfdfb' },
+    { media: '(prefers-color-scheme: dark)', color: '#191c1f' },
+  ],
+};
+
+const fonts = [newsreader, newsreaderItalic, publicSans, plexMono].map((f) => f.variable).join(' ');
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    // The script below sets data-theme before React starts, so the server's html differs by intent.
+    <html lang="en" className={fonts} suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
+        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+      </head>
+      <body>
+        <Providers>{children}</Providers>
+      </body>
+    </html>
+  );
+}
