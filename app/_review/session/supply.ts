@@ -1,0 +1,22 @@
+import type { Session } from './session.ts';
+
+/** Below this many waiting samples more are asked for; with the answer there are `supplyTarget` again. */
+export const supplyFloor = 6;
+export const supplyTarget = 14;
+
+/** How many samples to ask for now; 0 while there are enough, or the queue was at its end. */
+export function wanted(session: Session): number {
+  if (session.exhausted || session.buffer.length >= supplyFloor) return 0;
+  return supplyTarget - session.buffer.length;
+}
+
+/** Leases to keep alive, or to give back when the page is left. */
+export function heldLeases(session: Session): string[] {
+  return [session.current, ...session.buffer].filter((i) => i !== null).map((i) => i.leaseId);
+}
+
+/** Milliseconds to the next renewal: a third of what the shortest lease has left, between 0.2 s and 2 min. */
+export function renewalDelay(session: Session, now: number): number {
+  const left = [session.current, ...session.buffer].filter((i) => i !== null).map((i) => Date.parse(i.expiresAt) - now);
+  return Math.min(120_000, Math.max(200, Math.min(...left, 360_000) / 3));
+}
