@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
+import type { Db } from '#/db/client.ts';
 import type { BlobStore } from './blobs/store.ts';
 import type { Actor } from './domain/role.ts';
-import type { Db } from '#/db/client.ts';
 import type { Environment } from './environment.ts';
 
 /** What every service gets: who asks, and the parts of the process it may use. */
@@ -14,7 +14,7 @@ export interface Ctx {
   blobs: BlobStore;
   env: Environment;
   /** Hands a job to the workers. */
-  enqueue: (queue: JobQueue, payload: { jobId: string; datasetId: number }) => Promise<void>;
+  enqueue: (queue: JobQueue, payload: { jobId: string; datasetId: number; notBefore?: string }) => Promise<void>;
 }
 
 export type JobQueue = 'import' | 'encode' | 'round' | 'export';

@@ -52,7 +52,11 @@ export async function openBoss(
   }
   return {
     async send(queue, payload) {
-      await boss.send(queue, payload, { id: payload.jobId, singletonKey: String(payload.datasetId) });
+      await boss.send(queue, payload, {
+        id: payload.jobId,
+        singletonKey: String(payload.datasetId),
+        ...(payload.notBefore ? { startAfter: new Date(payload.notBefore) } : {}),
+      });
     },
     async work(queue, handle) {
       const { concurrency, schema } = definitions.find((d) => d.queue === queue)!;

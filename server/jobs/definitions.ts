@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { JobQueue } from '#/server/context.ts';
 
-export const jobPayloadSchema = z.object({ jobId: z.uuid(), datasetId: z.number().int() });
+export const jobPayloadSchema = z.object({
+  jobId: z.uuid(),
+  datasetId: z.number().int(),
+  /** ISO 8601; the job is not delivered earlier. */
+  notBefore: z.string().optional(),
+});
 export type JobPayload = z.infer<typeof jobPayloadSchema>;
 
 interface Definition {

@@ -1,0 +1,16 @@
+import type { ISql } from 'postgres';
+
+/** What NOTIFY carries: only which row changed. Listeners read the row again, so nothing can be stale or too long. */
+export type LiveNotice =
+  | { type: 'job'; datasetId: number; jobId: string }
+  | { type: 'round'; datasetId: number; roundId: number }
+  | { type: 'dataset'; datasetId: number }
+  | { type: 'decisions'; datasetId: number };
+
+export const liveChannel = 'errata_live';
+
+/** Tells every process that a row changed. Inside a transaction it is delivered with the commit, or not at all. */
+export async function publish(sql: ISql, notice: LiveNotice): Promise<void> {
+  // Not sql.notify: inside a transaction that one goes out on another connection, at once.
+  await sql`select pg_notify(${liveChannel}, ${JSON.stringify(notice)})`;
+}
