@@ -1,10 +1,43 @@
+import { invite } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
-import type { Role } from '#/server/domain/role.ts';
+import { type Role, roleHas } from '#/server/domain/role.ts';
+import { requireCapability, requireDataset } from './require.ts';
+import { hashToken, newToken } from './token.ts';
 
-export async function createInvite(_: {
+const days: Record<(typeof invite.$inferSelect)['kind'], number> = { admin: 1, invite: 7 };
+
+/** A single-use link. A lead may invite up to leads of a dataset or annotators and viewers of everything; admins anybody. */
+export async function createInvite({
+  ctx,
+  input,
+}: {
   ctx: Ctx;
   input: { role: Role; datasetSlug?: string };
 }): Promise<{ url: string; expiresAt: string }> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: createInvite');
+  let datasetId: number | undefined;
+  if (input.datasetSlug === undefined) requireCapability(ctx, 'lead');
+  else datasetId = (await requireDataset(ctx, input.datasetSlug, 'lead')).dataset.id;
+  const { actor } = ctx;
+  const admin = actor.kind === 'system' || roleHas(actor.role, 'administer');
+  if (input.role === 'admin' && datasetId !== undefined)
+    throw new ErrataError('bad_input', 'An admin is an admin of everything: leave the dataset out.');
+  if (!admin && (input.role === 'admin' || (input.role === 'lead' && datasetId === undefined)))
+    throw new ErrataError(
+      'forbidden',
+      `Only an admin may invite ${input.role === 'admin' ? 'an admin' : 'a lead of all datasets'}.`,
+    );
+  return insertInvite(ctx, { kind: 'invite', role: input.role, datasetId });
+}
+
+/** Stores a new link's hash. An admin link (the first admin's) lives for 24 hours, an invitation for 7 days. */
+export async function insertInvite(
+  ctx: Pick<Ctx, 'db' | 'env' | 'actor'>,
+  { kind, role, datasetId }: { kind: 'admin' | 'invite'; role: Role; datasetId?: number },
+): Promise<{ url: string; expiresAt: string }> {
+  const token = newToken();
+  const expiresAt = new Date(Date.now() + days[kind] * 86_400_000);
+  const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  await ctx.db.insert(invite).values({ tokenHash: hashToken(token), kind, role, datasetId, createdBy, expiresAt });
+  return { url: `${ctx.env.publicUrl}/accept-invite?token=${token}`, expiresAt: expiresAt.toISOString() };
 }

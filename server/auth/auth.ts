@@ -1,0 +1,70 @@
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { betterAuth } from 'better-auth/minimal';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db } from '#/db/client.ts';
+import * as schema from '#/db/schema/auth.ts';
+import type { Environment } from '#/server/environment.ts';
+import { originAllowed } from './origin.ts';
+
+/** Starts a session for an account that somebody else vouches for. Not reachable over HTTP. */
+const vouchedSession = {
+  id: 'vouched-session',
+  endpoints: {
+    startVouchedSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ userId: z.string() }) },
+      async (ctx) => {
+        const { internalAdapter } = ctx.context;
+        const user = await internalAdapter.findUserById(ctx.body.userId);
+        if (!user) throw new APIError('NOT_FOUND', { message: 'There is no such account.' });
+        const session = await internalAdapter.createSession(user.id);
+        await setSessionCookie(ctx, { session, user });
+        return ctx.json({ userId: user.id });
+      },
+    ),
+  },
+};
+
+/** E-mail and password sessions in our own database. Accounts are opened by invitation only. */
+export function makeAuth({ db, env, secret }: { db: Db; env: Environment; secret: string }) {
+  return betterAuth({
+    appName: 'Errata',
+    baseURL: env.publicUrl,
+    basePath: '/api/auth',
+    secret,
+    database: drizzleAdapter(db, { provider: 'pg', schema }),
+    trustedOrigins: (request) =>
+      request && originAllowed(env, request.headers) ? [request.headers.get('origin')] : [],
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
+    user: {
+      additionalFields: {
+        role: { type: 'string', input: false, required: true },
+        active: { type: 'boolean', input: false, required: true },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => {
+            const [found] = await db
+              .select({ active: schema.user.active })
+              .from(schema.user)
+              .where(eq(schema.user.id, session.userId));
+            if (!found?.active)
+              throw new APIError('FORBIDDEN', { message: 'This account is closed. Ask an admin to open it again.' });
+          },
+        },
+      },
+    },
+    // Our own limit (by e-mail address, in `limits.ts`) replaces the library's, which trusts forwarded addresses.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { level: 'error' },
+    plugins: [vouchedSession],
+  });
+}
+
+export type Auth = ReturnType<typeof makeAuth>;
