@@ -54,6 +54,8 @@ describe('the HTTP API', () => {
       Object.keys(methods as object).map((m) => `${m.toUpperCase()} ${path}`),
     );
     expect(described.sort()).toEqual(operations.map((o) => `${o.method} ${o.path}`).sort());
-    expect(spec.paths['/datasets/{slug}/samples'].get.parameters.map((p: { name: string }) => p.name)).toContain('cursor');
+    expect(spec.paths['/datasets/{slug}/samples'].get.parameters.map((p: { name: string }) => p.name)).toContain(
+      'cursor',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { keyOf } from '#/server/auth/actor.ts';
 import type { RequestContext } from '#/server/trpc.ts';
 import { openApi } from './openapi.ts';
 import type { Operation } from './operation.ts';
@@ -48,8 +49,7 @@ export async function dispatch(
     return problem(405, `${path} answers ${allow}.`, [], { allow });
   }
   const { actor } = context;
-  const keyed = request.headers.get('authorization')?.startsWith('Bearer ') ?? false;
-  if (!actor || (!keyed && request.method !== 'GET'))
+  if (!actor || (keyOf(request.headers) === null && request.method !== 'GET'))
     return problem(401, 'Send an API key: `Authorization: Bearer …`. Leads make them under Account.');
   const { operation } = match;
   try {
