@@ -39,5 +39,6 @@ export async function insertInvite(
   const expiresAt = new Date(Date.now() + days[kind] * 86_400_000);
   const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await ctx.db.insert(invite).values({ tokenHash: hashToken(token), kind, role, datasetId, createdBy, expiresAt });
-  return { url: `${ctx.env.publicUrl}/accept-invite?token=${token}`, expiresAt: expiresAt.toISOString() };
+  const page = kind === 'admin' ? 'claim' : 'invite';
+  return { url: `${ctx.env.publicUrl}/${page}?token=${token}`, expiresAt: expiresAt.toISOString() };
 }
