@@ -1,7 +1,113 @@
+import type { Sql } from 'postgres';
+import { inTransaction } from '#/db/transaction.ts';
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
-import type { DecisionResult } from '#/server/domain/decision.ts';
+import type { DecisionInput, DecisionResult } from '#/server/domain/decision.ts';
+import { roundIsDue } from '#/server/domain/settings.ts';
+import { requireDataset } from '#/server/services/accounts/require.ts';
+import { publish } from '#/server/services/live/publish.ts';
+import { loadClasses } from '#/server/services/queues/classes.ts';
+import { requestRound } from '#/server/services/rounds/request.ts';
+import { type Bench, judge, type LeaseRow } from './judge.ts';
+import { loadLog } from './log.ts';
+import { inRuns, parseDecisions } from './parseDecisions.ts';
+import { requireReader } from './reader.ts';
+import { storeEvents } from './store.ts';
 
-export async function decide(_: { ctx: Ctx; input: { decisions: unknown[] } }): Promise<{ results: DecisionResult[] }> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: decide');
+type Said = { at: number; input: DecisionInput };
+type Known = Map<number, { datasetId: number; given: number | null }>;
+
+/**
+ * Stores a reader's decisions and answers each in its place. The same clientKey is stored once, however often it is
+ * sent; a decision whose lease has ended is stored as `late`; a bad one is rejected without holding up the others.
+ * Log, state, leases and counters change in one transaction. A full batch asks for a round.
+ */
+export async function decide({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { decisions: unknown[] };
+}): Promise<{ results: DecisionResult[] }> {
+  const { userId } = requireReader(ctx);
+  const results: DecisionResult[] = [];
+  const said: Said[] = [];
+  for (const p of parseDecisions(input.decisions)) {
+    if ('result' in p) results[p.at] = p.result;
+    else said.push(p);
+  }
+  const known = await findSamples(ctx.sql, userId, said);
+  const byDataset = new Map<number | null, Said[]>();
+  for (const s of said) {
+    const id = known.of(s.input)?.datasetId ?? null;
+    byDataset.set(id, [...(byDataset.get(id) ?? []), s]);
+  }
+  for (const [datasetId, list] of byDataset) {
+    if (datasetId === null) for (const s of list) results[s.at] = unknown(s.input);
+    else {
+      await requireDataset(ctx, { id: datasetId }, 'review');
+      for (const run of inRuns(list)) await decideRun(ctx, { datasetId, userId, run, known, results });
+    }
+  }
+  return { results };
+}
+
+function unknown(d: DecisionInput): DecisionResult {
+  const message =
+    d.verdict === 'retract'
+      ? `You have no decision with the clientKey “${d.of}”, so there is nothing to undo.`
+      : `There is no sample ${d.sampleId}.`;
+  return { clientKey: d.clientKey, status: 'rejected', message };
+}
+
+/** The samples the decisions are about; of a retract, its target's. */
+async function findSamples(sql: Sql, userId: string, said: Said[]) {
+  const rows = await sql<{ id: string; dataset_id: number; given_class: number | null; key: string | null }[]>`
+    select id, dataset_id, given_class, null as key from sample where id = any(${said.map((s) => s.input.sampleId)}::bigint[])
+    union all
+    select s.id, s.dataset_id, s.given_class, d.client_key from decision d join sample s on s.id = d.sample_id
+    where d.user_id = ${userId} and d.client_key = any(${said.flatMap((s) => s.input.of ?? [])}::text[])`;
+  const samples: Known = new Map(rows.map((r) => [Number(r.id), { datasetId: r.dataset_id, given: r.given_class }]));
+  const targets = new Map(rows.flatMap((r) => (r.key === null ? [] : [[r.key, Number(r.id)]])));
+  // A retract of something in this very request has no stored target yet: its own sampleId names the dataset.
+  const idOf = (d: DecisionInput) => (d.of === undefined ? undefined : targets.get(d.of)) ?? Number(d.sampleId);
+  return { of: (d: DecisionInput) => samples.get(idOf(d)), idOf, samples };
+}
+
+interface Run {
+  datasetId: number;
+  userId: string;
+  run: Said[];
+  known: Awaited<ReturnType<typeof findSamples>>;
+  results: DecisionResult[];
+}
+
+async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: Run): Promise<void> {
+  const ids = [...new Set(run.map((s) => known.idOf(s.input)))];
+  const clientKeys = run.flatMap((s) => [s.input.clientKey, ...(s.input.of === undefined ? [] : [s.input.of])]);
+  const due = await inTransaction(ctx.sql, async (tx) => {
+    const [at] = await tx<{ seq: number; decisions: number; batch: number; minutes: number; now: Date }[]>`
+      select event_seq as seq, decisions, coalesce((settings->>'batch')::int, 50) as batch,
+        coalesce((settings->>'leaseMinutes')::float8, 10) as minutes, clock_timestamp() as now
+      from dataset where id = ${datasetId} for no key update`;
+    if (!at) return null;
+    const [log, leases, classes] = await Promise.all([
+      loadLog(tx, ids, { userId, clientKeys }),
+      tx<LeaseRow[]>`
+        select id, sample_id, user_id, queue_id, round_id, audit, plain, ended_at is not null as ended, expires_at <= now() as expired
+        from lease where (sample_id = any(${ids}::bigint[]) and ended_at is null)
+          or id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`,
+      loadClasses(tx, datasetId),
+    ]);
+    const given = new Map([...known.samples].map(([id, s]) => [id, s.given]));
+    const bench: Bench = { userId, now: at.now, seq: at.seq, classes, given, log, leases };
+    const judged = run.map((s) => ({ at: s.at, ...judge(bench, s.input) }));
+    for (const j of judged) results[j.at] = j.result;
+    const events = judged.flatMap((j) => j.event ?? []);
+    if (!events.length) return null;
+    const counted = judged.filter((j) => j.counts).length;
+    await storeEvents(tx, { datasetId, bench, events, counted, leaseMinutes: at.minutes });
+    await publish(tx, { type: 'decisions', datasetId });
+    return roundIsDue(at.decisions, at.decisions + counted, at.batch);
+  });
+  if (due) await requestRound({ ctx, datasetId, trigger: 'batch' });
 }

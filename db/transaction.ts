@@ -1,0 +1,33 @@
+import type { ReservedSql, Sql } from 'postgres';
+
+/** The server ended the connection, or the socket is gone: nothing more can be sent on it. */
+function isLost(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && typeof error.code === 'string' && /^(CONNECTION_|E[A-Z]+$|57P0)/.test(error.code)) return true;
+  return 'severity' in error && error.severity === 'FATAL';
+}
+
+/**
+ * Runs `work` in one transaction on a connection of its own and commits; any error rolls back and is thrown.
+ * Instead of postgres.js's `begin`, which sends its rollback to a connection that is already gone and thereby throws
+ * outside of every promise, which would end the process.
+ */
+export async function inTransaction<T>(sql: Sql, work: (tx: ReservedSql) => Promise<T>): Promise<T> {
+  const tx = await sql.reserve();
+  let lost = false;
+  try {
+    await tx`begin`;
+    const result = await work(tx);
+    await tx`commit`;
+    return result;
+  } catch (error) {
+    lost = isLost(error);
+    if (!lost)
+      await tx`rollback`.catch(() => {
+        lost = true;
+      });
+    throw error;
+  } finally {
+    if (!lost) tx.release();
+  }
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { ISql, Sql } from 'postgres';
+import type { ClassNames } from '#/server/services/queues/classes.ts';
+import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
+import type { QueueRow } from '#/server/services/queues/require.ts';
+
+export interface Drawing {
+  sql: Sql;
+  queue: QueueRow;
+  classes: ClassNames;
+  roundId: number;
+  userId: string;
+  leaseMinutes: number;
+}
+
+/** Condition on a sample id: neither settled, nor held, nor passed over or answered by this reader. */
+export function isFree(sql: ISql, sampleId: Fragment, userId: string): Fragment {
+  return sql`
+    not exists (
+      select from sample_state x where x.sample_id = ${sampleId} and (x.status <> 'open' or exists (
+        select from decision d where d.sample_id = x.sample_id and d.user_id = ${userId} and d.verdict <> 'retract'
+          and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))))
+    and not exists (select from lease l where l.sample_id = ${sampleId} and l.ended_at is null)
+    and not exists (select from skip k where k.sample_id = ${sampleId} and k.user_id = ${userId})`;
+}
+
+/** Is there anything left in the queue for this reader? */
+export async function hasWaiting({ sql, queue, classes, roundId, userId }: Drawing): Promise<boolean> {
+  const rows = await sql`
+    select 1 from score s where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)}
+      and ${isFree(sql, sql`s.sample_id`, userId)} limit 1`;
+  return rows.length > 0;
+}
+
+/**
+ * Leases the first free samples of the queue, one for each of `places`; fewer when it runs out. Rows that others are
+ * just taking are stepped over (SKIP LOCKED); a sample taken between look and insert is refused by the index
+ * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice.
+ * @returns how many were leased
+ */
+export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<number> {
+  const { sql, queue, classes, roundId, userId } = d;
+  const value = orderValue(sql, queue.orderBy);
+  let drawn = 0;
+  while (drawn < places.length) {
+    const wanted = places.slice(drawn);
+    const [result] = await sql<{ picked: number; inserted: number }[]>`
+      with c as materialized (
+        select s.sample_id, ${value} as v from score s
+        where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)} and ${isFree(sql, sql`s.sample_id`, userId)}
+        order by ${value} desc, s.sample_id limit ${wanted.length} for no key update of s skip locked
+      ), o as (select sample_id, row_number() over (order by v desc, sample_id)::int as n from c),
+      held as (
+        insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
+        select (${wanted.map(() => randomUUID())}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
+          (${wanted}::int[])[n] = any(${[...plain]}::int[]),
+          now() + (${wanted}::int[])[n] * interval '1 microsecond',
+          now() + ${d.leaseMinutes} * interval '1 minute'
+        from o order by n
+        on conflict do nothing returning 1
+      )
+      select (select count(*)::int from c) as picked, (select count(*)::int from held) as inserted`;
+    drawn += result?.inserted ?? 0;
+    if (!result || result.picked === 0) break;
+  }
+  return drawn;
+}

@@ -1,0 +1,107 @@
+import type { StoredContent } from '#/db/schema/index.ts';
+import type { Ctx } from '#/server/context.ts';
+import { isSettled } from '#/server/domain/currentLabel.ts';
+import type { Status } from '#/server/domain/verdict.ts';
+import type { NeighborView, ReviewItem } from '#/server/domain/views.ts';
+import type { DatasetRow } from '#/server/services/accounts/require.ts';
+import type { ClassNames } from '#/server/services/queues/classes.ts';
+import { orderValue } from '#/server/services/queues/order.ts';
+import type { QueueRow } from '#/server/services/queues/require.ts';
+import { toContentView } from '#/server/services/samples/content.ts';
+import { toSuggestion } from '#/server/services/samples/suggestion.ts';
+import type { Held } from './hold.ts';
+import { loadNeighbors } from './neighbors.ts';
+import { ranksOf } from './rank.ts';
+import { reasonsFor } from './reasons.ts';
+
+interface ItemRow {
+  id: string;
+  external_id: string;
+  row: number;
+  split: string | null;
+  content: StoredContent;
+  given_class: number | null;
+  status: Status | null;
+  current_class: number | null;
+  decided_by: string | null;
+  p_given: number | null;
+  suggested_class: number;
+  p_suggested: number;
+  signals: number[];
+  top_classes: number[];
+  top_probabilities: number[];
+  value: number;
+}
+
+export interface Serving {
+  dataset: DatasetRow;
+  queue: QueueRow;
+  classes: ClassNames;
+  held: Held[];
+  /** A lead sees what others decided; an annotator only their own decisions. */
+  seesAll: boolean;
+}
+
+/** Everything needed to decide on the held samples, in their order. Plain ones carry nothing of the model's. */
+export async function buildItems(ctx: Ctx, { dataset, queue, classes, held, seesAll }: Serving): Promise<ReviewItem[]> {
+  if (!held.length) return [];
+  const { sql } = ctx;
+  const shown = held.filter((h) => !h.plain).map((h) => h.sampleId);
+  const [rows, neighbors] = await Promise.all([
+    sql<ItemRow[]>`
+      select p.id, p.external_id, p.row, p.split, p.content, p.given_class, x.status, x.current_class, x.decided_by,
+        s.p_given, s.suggested_class, s.p_suggested, s.signals, s.top_classes, s.top_probabilities,
+        ${orderValue(sql, queue.orderBy)} as value
+      from sample p
+      left join sample_state x on x.sample_id = p.id
+      left join score s on s.round_id = ${dataset.roundId} and s.sample_id = p.id
+      where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`,
+    shown.length ? loadNeighbors(sql, dataset.id, shown, classes) : new Map<number, NeighborView[]>(),
+  ]);
+  const byId = new Map(rows.map((r) => [Number(r.id), r]));
+  const values = shown.flatMap((id) => byId.get(id)?.value ?? []);
+  const ranks =
+    dataset.roundId === null
+      ? new Map<number, number>()
+      : await ranksOf(sql, { queue, classes, roundId: dataset.roundId }, values);
+  const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  return held.flatMap((h) => {
+    const r = byId.get(h.sampleId);
+    if (!r) return [];
+    const maySee = isSettled(r.status) && (seesAll || r.decided_by === userId);
+    const sample = {
+      id: r.id,
+      externalId: r.external_id,
+      row: r.row,
+      split: r.split,
+      content: toContentView(r.id, r.content),
+      givenLabel: classes.nameOf(r.given_class),
+      currentLabel: classes.nameOf(maySee ? r.current_class : r.given_class),
+    };
+    const item = { leaseId: h.id, expiresAt: h.expiresAt.toISOString(), sample };
+    if (h.plain || r.p_given === null)
+      return [{ ...item, suggestion: null, pGiven: null, probabilities: [], reasons: [], neighbors: [], rank: null }];
+    const near = neighbors.get(h.sampleId) ?? [];
+    return [
+      {
+        ...item,
+        suggestion: toSuggestion(classes, r.suggested_class, r.p_suggested, r.p_given),
+        pGiven: r.given_class === null ? null : r.p_given,
+        probabilities: r.top_classes.flatMap((c, i) => {
+          const label = classes.nameOf(c);
+          return label === null ? [] : [{ label, probability: r.top_probabilities[i] ?? 0 }];
+        }),
+        reasons: reasonsFor({
+          given: sample.givenLabel,
+          suggested: classes.nameOf(r.suggested_class),
+          pGiven: r.p_given,
+          pSuggested: r.p_suggested,
+          signals: r.signals,
+          neighbors: near,
+        }),
+        neighbors: near,
+        rank: ranks.get(r.value) ?? null,
+      },
+    ];
+  });
+}

@@ -1,0 +1,50 @@
+import type { ISql } from 'postgres';
+import type { DecisionEvent } from '#/server/domain/currentLabel.ts';
+import type { Verdict } from '#/server/domain/verdict.ts';
+
+export interface LoggedEvent extends DecisionEvent {
+  sampleId: number;
+  leaseId: string | null;
+  clientKey: string;
+}
+
+interface EventRow {
+  id: string;
+  seq: number;
+  sample_id: string;
+  user_id: string;
+  verdict: Verdict | 'retract';
+  label: number | null;
+  reason: string | null;
+  retracts: string | null;
+  late: boolean;
+  at: Date;
+  lease_id: string | null;
+  client_key: string;
+}
+
+/** The decision log of some samples, in order; with what the reader sent under some client keys, wherever it went. */
+export async function loadLog(
+  sql: ISql,
+  sampleIds: number[],
+  { userId, clientKeys }: { userId: string; clientKeys: string[] },
+): Promise<LoggedEvent[]> {
+  const rows = await sql<EventRow[]>`
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, at, lease_id, client_key
+    from decision where sample_id = any(${sampleIds}::bigint[])
+      or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
+  return rows.map((r) => ({
+    id: Number(r.id),
+    seq: r.seq,
+    sampleId: Number(r.sample_id),
+    userId: r.user_id,
+    verdict: r.verdict,
+    label: r.label,
+    reason: r.reason,
+    retracts: r.retracts === null ? null : Number(r.retracts),
+    late: r.late,
+    at: r.at,
+    leaseId: r.lease_id,
+    clientKey: r.client_key,
+  }));
+}

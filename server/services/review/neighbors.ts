@@ -1,0 +1,68 @@
+import type { Sql } from 'postgres';
+import type { StoredContent } from '#/db/schema/index.ts';
+import type { Status } from '#/server/domain/verdict.ts';
+import type { NeighborView } from '#/server/domain/views.ts';
+import type { ClassNames } from '#/server/services/queues/classes.ts';
+import { toContentView } from '#/server/services/samples/content.ts';
+
+const shown = 5;
+/** Characters of a neighbour's text; the whole is a click away. */
+const excerpt = 400;
+
+interface NeighborRow {
+  of: string;
+  id: string;
+  content: StoredContent;
+  given: number | null;
+  status: Status | null;
+  current: number | null;
+  similarity: number;
+}
+
+/** The five nearest of each sample, nearest first, with given or settled labels; an open reading is never shown. */
+export async function loadNeighbors(
+  sql: Sql,
+  datasetId: number,
+  sampleIds: number[],
+  classes: ClassNames,
+): Promise<Map<number, NeighborView[]>> {
+  const rows = await sql<NeighborRow[]>`
+    select s.id as of, b.id, b.given_class as given, x.status, x.current_class as current, near.similarity,
+      case when b.content ? 'text'
+        then jsonb_build_object('kind', 'text', 'title', b.content->'title', 'text', left(b.content->>'text', ${excerpt + 1}))
+        else b.content - 'details' end as content
+    from sample s
+    join neighbors n on n.dataset_id = s.dataset_id and n.row = s.row
+    cross join lateral (
+      select r as row, v as similarity, i from unnest(n.rows[1:${sql.unsafe(String(shown))}], n.similarities[1:${sql.unsafe(String(shown))}]) with ordinality as t(r, v, i)
+    ) near
+    join sample b on b.dataset_id = ${datasetId} and b.row = near.row
+    left join sample_state x on x.sample_id = b.id
+    where s.id = any(${sampleIds}::bigint[]) and s.dataset_id = ${datasetId}
+    order by s.id, near.i`;
+  const found = new Map<number, NeighborView[]>();
+  for (const r of rows) {
+    const list = found.get(Number(r.of)) ?? [];
+    list.push(toNeighborView(r, classes));
+    found.set(Number(r.of), list);
+  }
+  return found;
+}
+
+function toNeighborView(r: NeighborRow, classes: ClassNames): NeighborView {
+  const given = classes.nameOf(r.given);
+  const title = r.content.kind === 'text' && r.content.title ? { title: r.content.title } : {};
+  const base = {
+    id: r.id,
+    content: toContentView(
+      r.id,
+      r.content.kind === 'text' ? { kind: 'text', text: r.content.text, ...title } : r.content,
+      excerpt,
+    ),
+    similarity: r.similarity,
+  };
+  if (r.status === 'kept') return { ...base, label: given, was: null, state: 'kept' };
+  if (r.status === 'changed') return { ...base, label: classes.nameOf(r.current), was: given, state: 'changed' };
+  if (r.status === 'no_class') return { ...base, label: null, was: given, state: 'none' };
+  return { ...base, label: given, was: null, state: 'given' };
+}

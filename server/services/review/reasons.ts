@@ -1,0 +1,74 @@
+import type { NeighborView, ReasonView } from '#/server/domain/views.ts';
+import { signals as signalList } from '#/server/services/queues/signals.ts';
+
+export interface Evidence {
+  given: string | null;
+  suggested: string | null;
+  pGiven: number;
+  pSuggested: number;
+  /** In the order of `ml/signals/index.ts`. */
+  signals: number[];
+  neighbors: NeighborView[];
+}
+
+const most = 3;
+const percent = (p: number) => `${Math.round(p * 100)} in 100`;
+
+/** At most three reasons to look at a sample, strongest first, each a sentence with the one measure it speaks of. */
+export function reasonsFor(e: Evidence): ReasonView[] {
+  const found = [modelReason(e), neighborReason(e), ...signalReasons(e)].filter((r) => r !== null);
+  return found.sort((a, b) => b.value - a.value).slice(0, most);
+}
+
+function modelReason({ given, suggested, pGiven, pSuggested }: Evidence): ReasonView | null {
+  if (suggested === null) return null;
+  const bar = (label: string, value: number, role: 'given' | 'suggested') => ({ label, value, role });
+  if (given === null)
+    return {
+      signal: 'model',
+      text: `Having learned from all the others, the model would say \`${suggested}\`.`,
+      value: pSuggested,
+      measure: { kind: 'bars', rows: [bar(suggested, pSuggested, 'suggested')] },
+    };
+  if (pGiven >= 0.5 && pGiven >= pSuggested) return null;
+  return {
+    signal: 'model',
+    text: `Having learned from all the others, the model gives \`${given}\` ${percent(pGiven)} and \`${suggested}\` ${percent(pSuggested)}.`,
+    value: 1 - pGiven,
+    measure: { kind: 'bars', rows: [bar(given, pGiven, 'given'), bar(suggested, pSuggested, 'suggested')] },
+  };
+}
+
+/** The label most of the nearest carry, where that is not the given one. */
+function neighborReason({ given, neighbors }: Evidence): ReasonView | null {
+  const counts = new Map<string, number>();
+  for (const n of neighbors) if (n.label !== null) counts.set(n.label, (counts.get(n.label) ?? 0) + 1);
+  const [label, on] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [null, 0];
+  const of = neighbors.length;
+  if (label === null || label === given || on * 2 <= of) return null;
+  return {
+    signal: 'neighbors',
+    text: `${on === of ? `All ${of}` : `${on} of the ${of}`} most similar samples are labelled \`${label}\`.`,
+    value: on / of,
+    measure: { kind: 'pips', on, of },
+  };
+}
+
+/** Sentences of the signals that the two above do not already put into words. */
+const sentences: Record<string, { text: string; low: string; high: string }> = {};
+
+function signalReasons({ signals }: Evidence): ReasonView[] {
+  return signalList.flatMap((info, i) => {
+    const sentence = sentences[info.id];
+    const value = signals[i] ?? 0;
+    if (!sentence || value < info.threshold) return [];
+    return [
+      {
+        signal: info.id,
+        text: sentence.text,
+        value,
+        measure: { kind: 'scale' as const, value, low: sentence.low, high: sentence.high },
+      },
+    ];
+  });
+}

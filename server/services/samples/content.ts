@@ -1,0 +1,25 @@
+import type { StoredContent } from '#/db/schema/index.ts';
+import type { ContentView } from '#/server/domain/views.ts';
+
+/** A sample's stored content as clients get it. `upTo` cuts long text short for lists, in characters. */
+export function toContentView(sampleId: string | number, stored: StoredContent, upTo?: number): ContentView {
+  const details = stored.details ?? [];
+  if (stored.kind === 'text') {
+    const cut = upTo !== undefined && stored.text.length > upTo;
+    return {
+      kind: 'text',
+      title: stored.title ?? null,
+      text: cut ? `${stored.text.slice(0, upTo)}…` : stored.text,
+      details: upTo === undefined ? details : [],
+    };
+  }
+  const url = `/api/samples/${sampleId}/image`;
+  return {
+    kind: 'image',
+    url,
+    thumb: `${url}?thumb=1`,
+    width: stored.width,
+    height: stored.height,
+    details: upTo === undefined ? details : [],
+  };
+}
