@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Matrix } from '#/ml/types.ts';
+
+/** Rows are processed in blocks of about this many numbers, so that the WebAssembly heap stays bounded. */
+const BLOCK_VALUES = 1 << 23;
+
+/** Rows per block for matrices this wide. */
+export function blockRows(cols: number): number {
+  return Math.max(256, Math.floor(BLOCK_VALUES / Math.max(1, cols)));
+}
+
+/** Rows [from, to) as a view, without a copy. */
+function rowsOf(matrix: Matrix, from: number, to: number): Float32Array {
+  return matrix.data.subarray(from * matrix.cols, to * matrix.cols);
+}
+
+/** One product of two dense blocks; frees every tensor. A result is never returned through tf.tidy: it would be walked. */
+function product(a: tf.Tensor2D, b: tf.Tensor2D): Float32Array {
+  const c = tf.matMul(a, b);
+  const values = c.dataSync<'float32'>();
+  c.dispose();
+  return values as Float32Array;
+}
+
+/** A·B, [a.rows × b.cols]. B must fit in memory beside a block of A. */
+export function multiply(a: Matrix, b: Matrix): Matrix {
+  const data = new Float32Array(a.rows * b.cols);
+  const right = tf.tensor2d(b.data, [b.rows, b.cols]);
+  const block = blockRows(Math.max(a.cols, b.cols));
+  for (let from = 0; from < a.rows; from += block) {
+    const to = Math.min(a.rows, from + block);
+    const left = tf.tensor2d(rowsOf(a, from, to), [to - from, a.cols]);
+    data.set(product(left, right), from * b.cols);
+    left.dispose();
+  }
+  right.dispose();
+  return { data, rows: a.rows, cols: b.cols };
+}
+
+/** Aᵀ·B in float64, [a.cols × b.cols]; the transposed operand should be the narrow one. */
+export function transposeMultiply(a: Matrix, b: Matrix): Float64Array {
+  const sum = new Float64Array(a.cols * b.cols);
+  const block = blockRows(Math.max(a.cols, b.cols));
+  for (let from = 0; from < a.rows; from += block) {
+    const to = Math.min(a.rows, from + block);
+    const left = tf.tensor2d(rowsOf(a, from, to), [to - from, a.cols]);
+    const flipped = tf.transpose(left);
+    left.dispose();
+    const right = tf.tensor2d(rowsOf(b, from, to), [to - from, b.cols]);
+    const part = product(flipped as tf.Tensor2D, right);
+    flipped.dispose();
+    right.dispose();
+    for (let i = 0; i < sum.length; i++) sum[i] += part[i];
+  }
+  return sum;
+}
+
+/** AᵀA in float64, [cols × cols], exactly symmetric. */
+export function gram(a: Matrix): Float64Array {
+  const g = transposeMultiply(a, a);
+  for (let i = 0; i < a.cols; i++) for (let j = 0; j < i; j++) g[j * a.cols + i] = g[i * a.cols + j];
+  return g;
+}
+
+/** Transposed copy, [cols × rows]. */
+export function transpose(a: Matrix): Matrix {
+  const data = new Float32Array(a.data.length);
+  const step = 32;
+  for (let i0 = 0; i0 < a.rows; i0 += step) {
+    const i1 = Math.min(a.rows, i0 + step);
+    for (let j0 = 0; j0 < a.cols; j0 += step) {
+      const j1 = Math.min(a.cols, j0 + step);
+      for (let i = i0; i < i1; i++) for (let j = j0; j < j1; j++) data[j * a.rows + i] = a.data[i * a.cols + j];
+    }
+  }
+  return { data, rows: a.cols, cols: a.rows };
+}
