@@ -1,0 +1,80 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { filesOf } from '#/app/_import/droppedFiles.ts';
+import { handOver } from '#/app/_import/handOver.ts';
+import { type PickedFile, pickedFrom } from '#/app/_import/pickedFile.ts';
+import { Button } from '#/app/_ui/Button.tsx';
+import { Icon } from '#/app/_ui/Icon.tsx';
+import { paths } from '#/app/_ui/paths.ts';
+
+/** Takes a file or a folder, dropped or chosen, and goes on to the import page with it. */
+export function DropZone({ onPick }: { onPick?: (files: PickedFile[]) => void }) {
+  const router = useRouter();
+  const [over, setOver] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+
+  function take(files: PickedFile[]) {
+    if (files.length === 0) return;
+    if (onPick) return onPick(files);
+    handOver.put(files);
+    router.push(paths.import);
+  }
+  const chosen = (input: HTMLInputElement) => {
+    take(pickedFrom(input.files));
+    input.value = '';
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition; both buttons inside do the same
+    <section
+      className="drop"
+      aria-labelledby="drop"
+      data-over={over}
+      onDragOver={(e) => {
+        e.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(e) => {
+        e.preventDefault();
+        setOver(false);
+        void filesOf(e.dataTransfer).then(take);
+      }}
+    >
+      <Icon name="up" />
+      <div>
+        <h2 id="drop">Drop a file or folder to import</h2>
+        <p>
+          CSV, TSV, JSON, JSON Lines or Parquet with a label column; a folder or ZIP of pictures, one folder per class
+          or with a metadata file. It stays on this server.
+        </p>
+      </div>
+      <div className="choose">
+        <Button onClick={() => file.current?.click()}>Choose files</Button>
+        <Button onClick={() => folder.current?.click()}>Choose a folder</Button>
+      </div>
+      <input
+        ref={file}
+        type="file"
+        multiple
+        hidden
+        onChange={(e) => chosen(e.currentTarget)}
+        aria-label="Files to import"
+      />
+      <input
+        ref={(input) => {
+          folder.current = input;
+          // Every browser has this attribute; React's types do not.
+          input?.setAttribute('webkitdirectory', '');
+        }}
+        type="file"
+        hidden
+        onChange={(e) => chosen(e.currentTarget)}
+        aria-label="Folder to import"
+      />
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Bar } from '#/app/_ui/Bar.tsx';
+import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { paths } from '#/app/_ui/paths.ts';
+import { Loading } from '#/app/_ui/Skeleton.tsx';
+import { useMe } from '#/app/_ui/useMe.ts';
+import { homeKeys } from './keys.ts';
+
+/** The bar and the sheet of the pages about the whole server. */
+export function HomeFrame({ children }: { children: ReactNode }) {
+  const { me, error } = useMe();
+  const path = usePathname();
+  const nav = [{ href: paths.datasets, label: 'Datasets' }];
+  if (me?.role === 'admin') nav.push({ href: paths.people, label: 'People' });
+  return (
+    <>
+      <Bar me={me} nav={nav} keys={homeKeys(path)} />
+      <main id="main" className="page">
+        <div className="page-in">
+          <ErrorNotice error={error} />
+          {me ? children : <Loading label="Loading" />}
+        </div>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import { Button } from '#/app/_ui/Button.tsx';
+import { count } from '#/app/_ui/figures.ts';
+import { type Task, taskSchema } from '#/server/domain/task.ts';
+import { Arrays } from './Arrays.tsx';
+import { missingRole, withRole } from './columnRoles.ts';
+import { LabelsFound } from './LabelsFound.tsx';
+import { PreviewTable } from './PreviewTable.tsx';
+import { ProblemsFound } from './ProblemsFound.tsx';
+import type { Draft, useImport } from './useImport.ts';
+
+const taskNames: Record<Task, string> = { text: 'Texts', image: 'Pictures' };
+
+export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<typeof useImport> }) {
+  const { preview } = draft;
+  const table = preview.columns.length > 0;
+  const missing = table ? missingRole(draft.roles, draft.task) : null;
+  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} rows`;
+  return (
+    <form
+      onSubmit={(e) => {
+        e.preventDefault();
+        flow.begin();
+      }}
+    >
+      <div className="mt-6 flex flex-wrap items-end gap-x-8 gap-y-4">
+        <label className="field w-full max-w-[360px]">
+          <span>Name</span>
+          <input
+            className="input"
+            required
+            maxLength={200}
+            value={draft.name}
+            onChange={(e) => flow.setDraft({ ...draft, name: e.target.value })}
+          />
+        </label>
+        <fieldset>
+          <legend className="mb-1.5 text-sm font-semibold">What is labelled</legend>
+          <div className="opts">
+            {taskSchema.options.map((t) => (
+              <button key={t} type="button" aria-pressed={draft.task === t} onClick={() => flow.chooseTask(t)}>
+                {taskNames[t]}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      </div>
+      {table ? (
+        <PreviewTable
+          preview={preview}
+          task={draft.task}
+          roles={draft.roles}
+          onRole={(column, role) => flow.setDraft({ ...draft, roles: withRole(draft.roles, column, role) })}
+        />
+      ) : null}
+      <div className="cols">
+        <LabelsFound labels={preview.labels} complete={preview.complete} />
+        <div className="stack">
+          <ProblemsFound problems={preview.problems} complete={preview.complete} />
+          <Arrays arrays={draft.arrays} flow={flow} draft={draft} />
+        </div>
+      </div>
+      <div className="import-foot">
+        <Button onClick={flow.reset}>Back</Button>
+        <span className="quiet">
+          {missing ?? `Nothing is changed in your file. Rows with problems are listed, never half-imported.`}
+        </span>
+        <Button
+          type="submit"
+          ink
+          className="push"
+          disabled={missing !== null || flow.starting || flow.reading || !draft.name.trim()}
+        >
+          {flow.starting ? 'Starting' : `Import ${table ? rows : `${count(preview.rows)} pictures`}`}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { type ColumnMap, type ColumnRole, columnRoleSchema, type Task } from '#/server/domain/task.ts';
+
+export type Roles = Record<string, ColumnRole>;
+
+export const roleNames: Record<ColumnRole, string> = {
+  text: 'Text',
+  title: 'Title',
+  image: 'Image',
+  label: 'Label',
+  id: 'Id',
+  split: 'Split',
+  group: 'Group',
+  show: 'Show only',
+  ignore: 'Ignore',
+};
+
+const mayRepeat = (role: ColumnRole) => role === 'show' || role === 'ignore';
+
+/** Roles a column may have for a task: pictures have no title, texts no image. */
+export const rolesFor = (task: Task): ColumnRole[] =>
+  columnRoleSchema.options.filter((r) => (task === 'text' ? r !== 'image' : r !== 'text' && r !== 'title'));
+
+/** The roles as the server guessed them. */
+export function guessedRoles(columns: { name: string; role: string }[]): Roles {
+  return Object.fromEntries(columns.map((c) => [c.name, columnRoleSchema.catch('ignore').parse(c.role)]));
+}
+
+/** Gives a column a role. A role that only one column can have leaves its former holder, which is then only shown. */
+export function withRole(roles: Roles, column: string, role: ColumnRole): Roles {
+  const next = { ...roles, [column]: role };
+  if (!mayRepeat(role))
+    for (const other of Object.keys(roles)) if (other !== column && roles[other] === role) next[other] = 'show';
+  return next;
+}
+
+/** The roles as `imports.start` wants them. */
+export function columnMapOf(roles: Roles): ColumnMap {
+  const map: ColumnMap = {};
+  const show: string[] = [];
+  for (const [column, role] of Object.entries(roles)) {
+    if (role === 'show') show.push(column);
+    else if (role !== 'ignore') map[role] = column;
+  }
+  if (show.length > 0) map.show = show;
+  return map;
+}
+
+/** What is still missing before an import can start, as one sentence; null when nothing is. */
+export function missingRole(roles: Roles, task: Task): string | null {
+  const held = new Set(Object.values(roles));
+  if (!held.has('label')) return 'Choose the column that holds the labels.';
+  if (task === 'text' && !held.has('text')) return 'Choose the column that holds the text.';
+  if (task === 'image' && !held.has('image')) return 'Choose the column that holds the pictures.';
+  return null;
+}

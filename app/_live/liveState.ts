@@ -1,0 +1,40 @@
+import type { JobView, LiveEvent, RoundView } from '#/server/domain/views.ts';
+
+/** What the stream has told so far. It is kept here because a stream that ends forgets its last event. */
+export interface LiveState {
+  /** Latest job per dataset slug; `''` for jobs of no dataset. */
+  jobs: Record<string, JobView>;
+  round: RoundView | null;
+  decisions: { decisions: number; decisionsToNextRound: number } | null;
+}
+
+export const emptyLiveState: LiveState = { jobs: {}, round: null, decisions: null };
+
+/** The state after one more event. */
+export function afterEvent(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.type) {
+    case 'job':
+      return { ...state, jobs: { ...state.jobs, [event.job.dataset ?? '']: event.job } };
+    case 'round':
+      return { ...state, round: event.round };
+    case 'decisions':
+      return {
+        ...state,
+        decisions: { decisions: event.decisions, decisionsToNextRound: event.decisionsToNextRound },
+      };
+    case 'dataset':
+      return state;
+  }
+}
+
+/** Does this event make figures on the screen stale? Progress of a running job does not. */
+export const makesStale = (event: LiveEvent): boolean =>
+  event.type !== 'job' || event.job.state === 'done' || event.job.state === 'failed';
+
+/** The job to show for a dataset: the stream's while it runs or has failed, else the one the last answer knows. */
+export function currentJob(live: JobView | undefined, answered: JobView | null): JobView | null {
+  if (live?.state === 'queued' || live?.state === 'running') return live;
+  const other = answered && answered.id !== live?.id ? answered : null;
+  if (other) return other;
+  return live?.state === 'failed' ? live : null;
+}

@@ -1,0 +1,25 @@
+import type { StatsView } from '#/server/domain/views.ts';
+
+export interface Headline {
+  first: number;
+  found: number;
+  remaining: number;
+}
+
+/**
+ * The three figures at the top, as whole labels. They come from one estimator, where first = found + remaining; rounding
+ * is done so that the figures on the screen add up as well.
+ */
+export function headline(estimate: NonNullable<StatsView['estimate']>): Headline {
+  const found = Math.round(estimate.found);
+  const remaining = Math.max(0, Math.round(estimate.remaining.value));
+  return { first: found + remaining, found, remaining };
+}
+
+/** "one in every 3 decisions", from labels changed and decisions; null before the first. */
+export function oneInEvery(changed: number, decisions: number): string | null {
+  if (changed <= 0 || decisions <= 0) return null;
+  const every = decisions / changed;
+  if (every < 1.15) return 'nearly every decision';
+  return `one in every ${every < 9.5 ? Number(every.toFixed(1)) : Math.round(every)} decisions`;
+}
