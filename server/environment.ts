@@ -5,9 +5,15 @@ import { z } from 'zod';
 const schema = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  ERRATA_HOME: z.string().min(1).default('.errata'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://').optional(),
-  BLOB_URL: z.string().regex(/^(file|s3):\/\//, 'must start with file:// or s3://').optional(),
+  ERRATA_HOME: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  BLOB_URL: z
+    .string()
+    .regex(/^(file|s3):\/\//, 'must start with file:// or s3://')
+    .optional(),
   ERRATA_DEMO: z.enum(['0', '1']).default('0'),
   ERRATA_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   PUBLIC_URL: z.url().optional(),
@@ -28,8 +34,14 @@ export interface Environment {
 
 export class EnvironmentError extends Error {}
 
-/** @throws EnvironmentError with one sentence per problem. */
-export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+/**
+ * @param root what a home folder that nobody named is relative to.
+ * @throws EnvironmentError with one sentence per problem.
+ */
+export function readEnvironment(
+  source: Record<string, string | undefined> = process.env,
+  root: string = process.cwd(),
+): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ''));
   const parsed = schema.safeParse(given);
   if (!parsed.success)
@@ -38,7 +50,7 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
   return {
     port: e.PORT,
     host: e.HOST,
-    home: resolve(e.ERRATA_HOME),
+    home: e.ERRATA_HOME === undefined ? resolve(root, '.errata') : resolve(e.ERRATA_HOME),
     databaseUrl: e.DATABASE_URL,
     blobUrl: e.BLOB_URL,
     demo: e.ERRATA_DEMO === '1',
@@ -46,4 +58,21 @@ export function readEnvironment(source: Record<string, string | undefined> = pro
     publicUrl: e.PUBLIC_URL ?? `http://${e.HOST === '::1' ? '[::1]' : e.HOST}:${e.PORT}`,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+/** What the start of processes needs beyond Environment. */
+export interface Launch {
+  /** Whether ERRATA_DEMO was set; if not, the home folder remembers. */
+  demoGiven: boolean;
+  /** Folder of the build, inside the clone. */
+  dist: string;
+}
+
+export function readLaunch(source: Record<string, string | undefined> = process.env): Launch {
+  return { demoGiven: (source.ERRATA_DEMO ?? '') !== '', dist: source.ERRATA_DIST || 'build' };
+}
+
+/** The environment of a child process: ours, with these changes. */
+export function childEnvironment(changes: Record<string, string>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes } as NodeJS.ProcessEnv;
 }

@@ -11,6 +11,8 @@ import { readRecord, recordUrl, type ServerRecord, writeRecord } from './record.
 
 export interface Embedded {
   url: string;
+  /** Whether this process stops it; not when another program of ours runs on the same home folder. */
+  owned: boolean;
   /** Sentences for the person who starts it: folders that are not where they would be looked for. */
   notes: string[];
   /** Stops the server if this process owns it. Its other users go first. */
@@ -118,6 +120,7 @@ export async function startEmbedded(
     );
   return {
     url: recordUrl(record),
+    owned: lock.owned,
     notes,
     stop: async () => {
       await lock.release();

@@ -1,0 +1,30 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nodeEnvironment } from './node.mjs';
+import { modules, say } from './place.mjs';
+import { runProgram, wasStopped } from './program.mjs';
+
+const folder = join(modules, '@tensorflow', 'tfjs-node');
+/** Beside the packages, so that a new install tries again. */
+const note = join(modules, '.errata-backend.json');
+
+/** Fetches native TensorFlow's library, once, for at most 90 s. Where that does not work the numerics run in WebAssembly. */
+export async function prepareBackend(node) {
+  if (existsSync(note)) return;
+  const native = await tryNative(node);
+  if (wasStopped()) process.exit(0);
+  writeFileSync(note, `${JSON.stringify({ native })}\n`);
+}
+
+async function tryNative(node) {
+  const script = join(folder, 'scripts', 'install.js');
+  if (!existsSync(script)) return false;
+  say('Trying to fetch native TensorFlow (optional, once, at most 90 s).');
+  const options = { env: nodeEnvironment(), quiet: true };
+  const code = await runProgram(node, [script], { ...options, cwd: folder, limit: 90_000 });
+  const works =
+    code === 0 &&
+    (await runProgram(node, ['-e', `require(${JSON.stringify(folder)})`], { ...options, limit: 30_000 })) === 0;
+  say(works ? 'Native TensorFlow is there.' : 'Native TensorFlow cannot be fetched or run here; using WebAssembly.');
+  return works;
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+/** Entry files of the worker: the process, and the threads that compute. */
+const entries = { worker: 'server/worker.ts', thread: 'server/compute/thread.ts' };
+
+/**
+ * Bundles the worker into `folder`: unbundled it needs some 300 MB more, most of it for package files that are parsed
+ * again and again. Packages with binaries, data or threads of their own stay outside.
+ */
+export async function bundleWorker(root: string, folder: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: Object.entries(entries)
+      .map(([out, file]) => ({ in: join(root, file), out }))
+      .filter((e) => existsSync(e.in)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+    external: ['@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'tinypool', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
+    // Some bundled packages are CommonJS and ask for Node's modules by require.
+    banner: {
+      js: "import { createRequire as errataRequire } from 'node:module'; const require = errataRequire(import.meta.url);",
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { root, say } from './root.ts';
+import { isStopping, onStop } from './stopping.ts';
+
+const orphan = join(root, 'bin', 'boot', 'orphan.mjs');
+
+/** Starts a Node program of ours that ends when we end. */
+export function startChild(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', orphan, ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+function ended(child: ChildProcess): Promise<number> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? 1);
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+}
+
+/** Asks a child to stop; after `graceMs` it has to. */
+export async function endChild(child: ChildProcess, graceMs = 8_000): Promise<void> {
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  await ended(child);
+  clearTimeout(timer);
+}
+
+/** Runs a Node program to its end; stopped with us. @returns its exit code. */
+export async function runChild(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const child = startChild(args, env);
+  onStop(() => endChild(child));
+  return ended(child);
+}
+
+export interface Supervised {
+  stop(): Promise<void>;
+}
+
+/** Keeps a program running: started again after a crash, at once the first time, then with growing pauses up to 15 s. */
+export function supervise(name: string, args: string[], env: NodeJS.ProcessEnv): Supervised {
+  let wanted = true;
+  let child: ChildProcess | undefined;
+  const done = (async () => {
+    let pause = 250;
+    while (wanted && !isStopping()) {
+      const started = Date.now();
+      child = startChild(args, env);
+      const code = await ended(child);
+      if (!wanted || isStopping()) return;
+      if (Date.now() - started > 60_000) pause = 250;
+      say(`The ${name} process ended (exit ${code}); starting it again in ${pause / 1000} s.`);
+      await sleep(pause);
+      pause = Math.min(15_000, pause * 2);
+    }
+  })();
+  return {
+    stop: async () => {
+      wanted = false;
+      if (child) await endChild(child);
+      await Promise.race([done, sleep(100)]);
+    },
+  };
+}

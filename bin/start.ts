@@ -1,0 +1,54 @@
+import { parseArgs } from 'node:util';
+import { migrate } from '#/db/migrate.ts';
+import { EnvironmentError, readEnvironment, readLaunch } from '#/server/environment.ts';
+import { homeSecret } from '#/server/secret.ts';
+import { firstAdminLink } from './serve/adminLink.ts';
+import { backendPhrase } from './serve/backend.ts';
+import { ensureBuilt } from './serve/build.ts';
+import { decideDemo, portProblem, problemsOf } from './serve/checks.ts';
+import { supervise } from './serve/child.ts';
+import { keepDatabase } from './serve/database.ts';
+import { answers, partEnvironment, webArguments, workerArguments } from './serve/parts.ts';
+import { root, say } from './serve/root.ts';
+import { isStopping, onStop, stop, stopOnSignals } from './serve/stopping.ts';
+
+/** `npm start`, once everything is installed: database, build, web server, worker. */
+async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { empty: { type: 'boolean', default: false } } });
+  const env = readEnvironment(undefined, root);
+  const launch = readLaunch();
+  const demo = decideDemo(env, launch, values.empty);
+  const problems = problemsOf(env, { demo });
+  const taken = await portProblem(env);
+  if (taken) problems.push(taken);
+  if (problems.length > 0) throw new EnvironmentError(problems.join('\n'));
+
+  const secret = env.secret ?? homeSecret(env.home);
+  const opened = (async () => {
+    const url = env.databaseUrl ?? (await keepDatabase(env.home));
+    await migrate(url);
+    return url;
+  })();
+  const [databaseUrl, build] = await Promise.all([opened, ensureBuilt(launch.dist)]);
+  if (isStopping()) return;
+  const environment = partEnvironment(env, { databaseUrl, secret, demo, build });
+  const web = supervise('web', webArguments(env), environment);
+  const worker = supervise('worker', workerArguments(build), environment);
+  onStop(() => Promise.all([web.stop(), worker.stop()]));
+  if (!(await answers(env))) throw new Error('The web server did not answer within a minute.');
+  say(`Numerics: ${backendPhrase()}.`);
+  if (demo) say('Demo: real data is being prepared; sign in with one click, on this machine only.');
+  else {
+    const link = await firstAdminLink(env, databaseUrl);
+    if (link) say(`Become the admin with this link (once, within 24 hours): ${link}`);
+  }
+  say(`Errata is ready: ${env.publicUrl}`);
+}
+
+stopOnSignals();
+start().catch((error: unknown) => {
+  if (isStopping()) return;
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  const usage = error instanceof EnvironmentError || (error instanceof TypeError && 'code' in error);
+  return stop(usage ? 2 : 1);
+});
