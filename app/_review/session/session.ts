@@ -41,6 +41,8 @@ export type Step =
   | { type: 'settled'; results: DecisionResult[] }
   | { type: 'ruled'; marks: Verdict[]; alsoMine: ReadonlySet<string> }
   | { type: 'renewed'; leaseIds: ReadonlySet<string>; expiresAt: string }
+  | { type: 'leased'; sampleId: string; leaseId: string; expiresAt: string }
+  | { type: 'reopened' }
   | { type: 'lapsed'; now: number };
 
 export const emptySession: Session = { current: null, buffer: [], past: [], marks: [], exhausted: false };
@@ -63,6 +65,10 @@ export function advance(session: Session, step: Step): Session {
       return ruled(session, step.marks, step.alsoMine);
     case 'renewed':
       return renewed(session, step.leaseIds, step.expiresAt);
+    case 'leased':
+      return leased(session, step.sampleId, step);
+    case 'reopened':
+      return { ...session, exhausted: false };
     case 'lapsed':
       return lapsed(session, step.now);
   }
@@ -160,6 +166,12 @@ function ruled(session: Session, marks: Verdict[], alsoMine: ReadonlySet<string>
 function renewed(session: Session, leaseIds: ReadonlySet<string>, expiresAt: string): Session {
   const renew = (item: ReviewItem) => (leaseIds.has(item.leaseId) ? { ...item, expiresAt } : item);
   return { ...session, buffer: session.buffer.map(renew), current: session.current && renew(session.current) };
+}
+
+/** A sample that undo brought back gets a fresh lease; nothing that is shown changes. */
+function leased(session: Session, sampleId: string, lease: { leaseId: string; expiresAt: string }): Session {
+  if (session.current?.sample.id !== sampleId) return session;
+  return { ...session, current: { ...session.current, leaseId: lease.leaseId, expiresAt: lease.expiresAt } };
 }
 
 /** Samples whose lease ran out unseen go; the one being read stays, its answer is taken as late at worst. */

@@ -4,10 +4,16 @@ import type { Session } from './session.ts';
 export const supplyFloor = 6;
 export const supplyTarget = 14;
 
-/** How many samples to ask for now; 0 while there are enough, or the queue was at its end. */
-export function wanted(session: Session): number {
+/** The most that one request may ask for. */
+const mostAtOnce = 50;
+
+/**
+ * The `limit` to ask the server for now; 0 while there are enough, or the queue was at its end. The server counts the
+ * samples that this reader holds already, `undelivered` answers among them, towards the limit.
+ */
+export function wanted(session: Session, undelivered = 0): number {
   if (session.exhausted || session.buffer.length >= supplyFloor) return 0;
-  return supplyTarget - session.buffer.length;
+  return Math.min(mostAtOnce, supplyTarget + (session.current ? 1 : 0) + undelivered);
 }
 
 /** Leases to keep alive, or to give back when the page is left. */

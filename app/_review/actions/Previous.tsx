@@ -1,0 +1,41 @@
+import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { markOfVerdict, ProofMark } from '#/app/_ui/ProofMark.tsx';
+import { Worded } from '../evidence/Worded.tsx';
+import { decisionInWords, deliveryInWords } from '../session/announcements.ts';
+import type { Past } from '../session/session.ts';
+
+interface PreviousProps {
+  past: Past | undefined;
+  /** Decided just now, in this page: the stroke is drawn. */
+  fresh: boolean;
+  cap: string;
+  onUndo: () => void;
+}
+
+/** The decision before this sample, with its mark, what became of it, and its undo. Always in its place above the sample. */
+export function Previous({ past, fresh, cap, onUndo }: PreviousProps) {
+  if (!past) return <div className="previous quiet">Your decisions appear here, each with its undo.</div>;
+  const { verdict } = past;
+  return (
+    <div className="previous">
+      <span className="quiet">Previous</span>
+      {verdict === 'skip' ? null : (
+        <ProofMark
+          key={past.clientKey}
+          state={markOfVerdict[verdict]}
+          given={past.givenLabel}
+          label={past.label}
+          size="sm"
+          flat
+          draw={fresh}
+        />
+      )}
+      <span className="told">
+        <Worded text={`${decisionInWords(past)} ${deliveryInWords(past)}`} />
+      </span>
+      <button type="button" className="undo" onClick={onUndo} aria-keyshortcuts={cap}>
+        <span className="link">Undo</span> <Kbd>{cap}</Kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
+import type { ReviewItem, ReviewState } from '#/server/domain/views.ts';
+import { ActionStrip } from '../actions/ActionStrip.tsx';
+import { ExcludeMenu } from '../actions/ExcludeMenu.tsx';
+import { NoteField } from '../actions/NoteField.tsx';
+import { Previous } from '../actions/Previous.tsx';
+import { reviewKeyHandler } from '../keys/keyHandler.ts';
+import { keyCap } from '../keys/pressed.ts';
+import { ReviewKeysDialog } from '../keys/ReviewKeysDialog.tsx';
+import { useKeySettings } from '../keys/useKeySettings.ts';
+import { lastUsed } from '../labels/arrangement.ts';
+import { FindLabel } from '../labels/FindLabel.tsx';
+import { LabelPair } from '../labels/LabelPair.tsx';
+import { Labels } from '../labels/Labels.tsx';
+import { SampleMeta } from '../sample/SampleMeta.tsx';
+import { sampleAloud } from '../session/announcements.ts';
+import type { Review } from '../session/useReview.ts';
+import { DeskMargin } from './DeskMargin.tsx';
+import { makeCommands } from './makeCommands.ts';
+import { SaveState } from './SaveState.tsx';
+import { Sheet } from './Sheet.tsx';
+import { useDesk } from './useDesk.ts';
+
+interface ReviewDeskProps {
+  slug: string;
+  state: ReviewState;
+  review: Review;
+  item: ReviewItem;
+}
+
+/** The sheet with the sample, the labels and the verdicts; beside it the margin with the evidence. */
+export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
+  const { dataset } = state;
+  const { past } = review.session;
+  const { settings, change: changeKeys } = useKeySettings();
+  const { desk, change } = useDesk(item.sample.id);
+  const [definition, setDefinition] = useState(false);
+  const [inverted, setInverted] = useState(false);
+  const sheet = useRef<HTMLDivElement>(null);
+  const reading = useRef<HTMLDivElement>(null);
+  const keysDialog = useRef<HTMLDialogElement>(null);
+  const focusSheet = () => sheet.current?.focus({ preventScroll: true });
+
+  const { command, chooseLabel, exclude } = makeCommands({
+    review,
+    desk,
+    change,
+    reading,
+    toggleDefinition: () => setDefinition((d) => !d),
+    toggleInvert: () => setInverted((i) => !i),
+    openKeys: () => keysDialog.current?.showModal(),
+  });
+  const close = () => {
+    change({ panel: null });
+    focusSheet();
+  };
+
+  // A panel that closed with the sample, and the page's first sample, leave the focus nowhere.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: to be looked at whenever a sample or a panel goes
+  useEffect(() => {
+    if (document.activeElement === document.body) focusSheet();
+  }, [item.sample.id, desk.panel]);
+
+  const cap = (name: keyof typeof settings.map) => keyCap(settings.map[name]);
+  const hotKeys = new Map(dataset.classes.flatMap((c) => (c.hotKey === null ? [] : [[c.hotKey, c.name] as const])));
+  const latest = past.at(-1);
+  return (
+    <>
+      <main
+        id="main"
+        className={`review review-${item.sample.content.kind}`}
+        onPointerUp={(e) => {
+          const idle = !(e.target as HTMLElement).closest('button, a, input, textarea, select');
+          if (idle && window.getSelection()?.isCollapsed !== false) focusSheet();
+        }}
+      >
+        <div
+          ref={sheet}
+          className={settings.on ? 'sheet' : 'sheet keys-off'}
+          role="application"
+          aria-label="Review"
+          aria-roledescription="review sheet"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the focus, and with it the keys
+          tabIndex={0}
+          onKeyDown={reviewKeyHandler({
+            settings,
+            hotKeys,
+            choosingReason: desk.panel === 'exclude',
+            paintedAt: review.clock.paintedAt,
+            onCommand: command,
+            onLabel: chooseLabel,
+            onReason: exclude,
+            onCancel: close,
+          })}
+        >
+          <div className="sheet-in">
+            <Previous past={latest} fresh={latest?.item !== null} cap={cap('undo')} onUndo={() => command('undo', 0)} />
+            <SampleMeta
+              item={item}
+              of={dataset.samples}
+              details={desk.details}
+              onDetails={() => command('details', 0)}
+              cap={cap('details')}
+            />
+            <Sheet
+              item={item}
+              many={dataset.noun.many}
+              desk={desk}
+              area={reading}
+              inverted={inverted}
+              caps={{ zoomIn: cap('zoomIn'), invert: cap('invert') }}
+              onView={(view) => change({ view })}
+              onInvert={() => setInverted((i) => !i)}
+            >
+              <LabelPair item={item} why={desk.why} />
+              <Labels
+                item={item}
+                classes={dataset.classes}
+                why={desk.why}
+                used={lastUsed(past)}
+                both={desk.panel === 'both' || (desk.panel === 'find' && desk.forBoth)}
+                onChoose={(label) => chooseLabel(label, performance.now())}
+                onFind={() => command('find', 0)}
+                findCap={cap('find')}
+              />
+            </Sheet>
+          </div>
+          <div className="foot-area">
+            <div className="says" role="status">
+              {desk.said || (desk.note ? `Note: ${desk.note}` : '')}
+            </div>
+            {desk.panel === 'exclude' ? <ExcludeMenu onReason={exclude} onClose={close} /> : null}
+            {desk.panel === 'note' ? (
+              <NoteField
+                note={desk.note}
+                onClose={close}
+                onNote={(note) => {
+                  change({ note, panel: null });
+                  focusSheet();
+                }}
+              />
+            ) : null}
+            {desk.panel === 'find' ? (
+              <FindLabel
+                classes={dataset.classes}
+                onChoose={(label) => {
+                  chooseLabel(label, performance.now());
+                  focusSheet();
+                }}
+                onClose={close}
+              />
+            ) : null}
+            <ActionStrip item={item} map={settings.map} hasNote={desk.note !== ''} onCommand={command} />
+          </div>
+        </div>
+        <DeskMargin
+          slug={slug}
+          state={state}
+          item={item}
+          round={review.live.round}
+          why={desk.why}
+          whyCap={cap('why')}
+          onWhy={() => command('why', 0)}
+          definition={definition}
+          definitionCap={cap('definition')}
+          onDefinition={() => setDefinition((d) => !d)}
+        >
+          <SaveState saving={review.saving} />
+        </DeskMargin>
+      </main>
+      <LiveRegion message={sampleAloud(item, latest)} />
+      <ReviewKeysDialog dialog={keysDialog} settings={settings} onChange={changeKeys} onClosed={focusSheet} />
+    </>
+  );
+}

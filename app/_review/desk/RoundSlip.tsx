@@ -1,0 +1,13 @@
+import { Slip } from '#/app/_ui/Slip.tsx';
+import type { RoundView } from '#/server/domain/views.ts';
+import { roundInWords } from '../session/announcements.ts';
+
+/** The slip that says what the last round changed. */
+export function RoundSlip({ round }: { round: RoundView }) {
+  const { line, small } = roundInWords(round);
+  return (
+    <Slip title={`Round ${round.number}`} small={small}>
+      <span className="num">{line}</span>
+    </Slip>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { ExcludeReason } from '#/server/domain/verdict.ts';
+import type { ReviewCommand } from '../keys/commands.ts';
+import { screenStep } from '../sample/screens.ts';
+import { zoomAt } from '../sample/view.ts';
+import { answerOf, choose } from '../session/answers.ts';
+import type { Answer } from '../session/session.ts';
+import type { Review } from '../session/useReview.ts';
+import type { Desk } from './useDesk.ts';
+
+interface CommandParts {
+  review: Review;
+  desk: Desk;
+  change: (part: Partial<Desk>) => void;
+  reading: RefObject<HTMLElement | null>;
+  toggleDefinition: () => void;
+  toggleInvert: () => void;
+  openKeys: () => void;
+}
+
+/** What keys and buttons do; both call the same. `at` is the time of the press. */
+export function makeCommands(parts: CommandParts) {
+  const { review, desk, change, reading, toggleDefinition, toggleInvert, openKeys } = parts;
+  const item = review.session.current;
+
+  function decide(answer: Answer, at: number) {
+    const noted: Answer = answer.verdict === 'skip' || !desk.note ? answer : { ...answer, note: desk.note };
+    void review.answer(noted, at);
+  }
+
+  function chooseLabel(label: string, at: number) {
+    if (!item) return;
+    if (desk.panel !== 'both' && !(desk.panel === 'find' && desk.forBoth)) return decide(choose(item, label), at);
+    if (label === item.sample.givenLabel)
+      return change({ said: 'That is the given label; choose the other one that fits.' });
+    decide({ verdict: 'both', label }, at);
+  }
+
+  const exclude = (reason: ExcludeReason, at: number) => decide({ verdict: 'exclude', reason }, at);
+  const scroll = (way: 1 | -1) => {
+    const area = reading.current;
+    area?.scrollBy({ top: way * screenStep(area.clientHeight) });
+  };
+
+  function command(name: ReviewCommand, at: number) {
+    if (name === 'undo') return void review.undo();
+    if (name === 'keys') return openKeys();
+    if (!item) return;
+    switch (name) {
+      case 'why':
+        return change({ why: !desk.why });
+      case 'definition':
+        return toggleDefinition();
+      case 'note':
+        return change({ panel: desk.panel === 'note' ? null : 'note' });
+      case 'details':
+        return change({ details: !desk.details });
+      case 'find':
+        return change({ panel: 'find', forBoth: desk.panel === 'both' });
+      case 'exclude':
+        return change({ panel: desk.panel === 'exclude' ? null : 'exclude' });
+      case 'zoomIn':
+        return change({ view: zoomAt(desk.view, 1.5) });
+      case 'zoomOut':
+        return change({ view: zoomAt(desk.view, 1 / 1.5) });
+      case 'invert':
+        return toggleInvert();
+      case 'scrollDown':
+        return scroll(1);
+      case 'scrollUp':
+        return scroll(-1);
+    }
+    const answer = answerOf(name, item);
+    if (answer === null) change({ panel: 'both' });
+    else if ('refused' in answer) change({ said: answer.refused });
+    else decide(answer, at);
+  }
+
+  return { command, chooseLabel, exclude };
+}

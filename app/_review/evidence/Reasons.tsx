@@ -1,0 +1,40 @@
+import { percent } from '#/app/_ui/figures.ts';
+import { Pips, Scale, Track } from '#/app/_ui/measures.tsx';
+import type { ReasonView } from '#/server/domain/views.ts';
+import { Worded } from './Worded.tsx';
+
+const most = 3;
+
+/** Why the sample is here: at most three sentences, each over the one measure it speaks of. Probabilities on request. */
+export function Reasons({ reasons, why }: { reasons: ReasonView[]; why: boolean }) {
+  if (reasons.length === 0) return <p className="ev">Decide this one from the sample alone.</p>;
+  return reasons.slice(0, most).map((reason) => (
+    <div key={reason.signal} className="ev">
+      <p>
+        <Worded text={reason.text} />
+      </p>
+      <Measure measure={reason.measure} why={why} />
+    </div>
+  ));
+}
+
+const toneOf = { given: 'pen', suggested: 'pencil', other: 'quiet' } as const;
+
+function Measure({ measure, why }: { measure: ReasonView['measure']; why: boolean }) {
+  if (measure.kind === 'pips') return <Pips on={measure.on} of={measure.of} />;
+  if (measure.kind === 'scale') return <Scale value={measure.value} low={measure.low} high={measure.high} />;
+  if (!why) return null;
+  return (
+    <div className="ev-rows">
+      {measure.rows.map((row) => (
+        <div key={row.label} className="ev-row">
+          <span className="mono" dir="auto">
+            {row.label}
+          </span>
+          <Track share={row.value} tone={toneOf[row.role]} />
+          <span>{percent(row.value)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { CSSProperties } from 'react';
+import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { roleOf } from './arrangement.ts';
+import type { LabelsProps } from './Labels.tsx';
+import { LabelTag } from './LabelTag.tsx';
+import { probabilityOf, shortFigure } from './probability.ts';
+
+/** Up to ten one- or two-letter labels side by side, each over its key. Bars and figures appear on request. */
+export function LabelColumns({ item, classes, why, onChoose }: LabelsProps) {
+  return (
+    <div className="columns" style={{ '--n': classes.length } as CSSProperties}>
+      {classes.map((c) => {
+        const role = roleOf(item, c.name);
+        const p = why ? probabilityOf(item, c.name) : null;
+        return (
+          <button
+            key={c.index}
+            type="button"
+            className="column"
+            data-role={role ?? undefined}
+            onClick={() => onChoose(c.name)}
+            aria-label={`Choose ${c.name}${role ? `, ${role}` : ''}`}
+            aria-keyshortcuts={c.hotKey ?? undefined}
+          >
+            <span className="v">{p === null ? '' : shortFigure(p)}</span>
+            <span className="col" style={{ height: p === null ? 0 : Math.max(1, Math.round(p * 44)) }} />
+            {c.hotKey === c.name ? (
+              <Kbd>{c.name}</Kbd>
+            ) : (
+              <>
+                <span className="mono">{c.name}</span>
+                <Kbd>{c.hotKey ?? ''}</Kbd>
+              </>
+            )}
+            <LabelTag role={role} />
+          </button>
+        );
+      })}
+    </div>
+  );
+}

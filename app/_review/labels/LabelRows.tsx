@@ -1,0 +1,40 @@
+import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { roleOf } from './arrangement.ts';
+import type { LabelsProps } from './Labels.tsx';
+import { LabelTag } from './LabelTag.tsx';
+import { probabilityOf, shortFigure } from './probability.ts';
+
+/** Labels with their names written out, in as many columns as fit. */
+export function LabelRows({
+  item,
+  classes,
+  why,
+  onChoose,
+}: Pick<LabelsProps, 'item' | 'classes' | 'why' | 'onChoose'>) {
+  return (
+    <div className="rows">
+      {classes.map((c) => {
+        const role = roleOf(item, c.name);
+        const p = why ? probabilityOf(item, c.name) : null;
+        return (
+          <button
+            key={c.index}
+            type="button"
+            className="row"
+            data-role={role ?? undefined}
+            onClick={() => onChoose(c.name)}
+            aria-keyshortcuts={c.hotKey ?? undefined}
+            title={c.description ?? undefined}
+          >
+            {c.hotKey === null ? null : <Kbd>{c.hotKey}</Kbd>}
+            <span className="lab" dir="auto">
+              {c.name}
+            </span>
+            <LabelTag role={role} />
+            <span className="v">{p === null ? '' : shortFigure(p)}</span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import type { RefObject } from 'react';
+import type { ContentView } from '#/server/domain/views.ts';
+import { SampleDetails } from './SampleDetails.tsx';
+import { textSize } from './textSize.ts';
+import { useScreens } from './useScreens.ts';
+
+interface TextSampleProps {
+  sampleId: string;
+  content: Extract<ContentView, { kind: 'text' }>;
+  details: boolean;
+  area: RefObject<HTMLDivElement | null>;
+}
+
+/** A text as it is read: the only part of the sheet that scrolls. Line breaks are the author's; each paragraph finds its own direction. */
+export function TextSample({ sampleId, content, details, area }: TextSampleProps) {
+  const screens = useScreens(area, sampleId);
+  return (
+    <div className="reading">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <section className="reading-area" ref={area} tabIndex={0} aria-label="Sample">
+        {details ? <SampleDetails details={content.details} /> : null}
+        {content.title ? (
+          <h1 className="sample-title" dir="auto">
+            {content.title}
+          </h1>
+        ) : null}
+        <p className={`sample sample-${textSize(content.text)}`} dir="auto">
+          {content.text}
+        </p>
+      </section>
+      <p className="screens" aria-live="off">
+        {screens.of > 1 ? `screen ${screens.at} of ${screens.of}` : ''}
+      </p>
+    </div>
+  );
+}
