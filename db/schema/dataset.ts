@@ -26,6 +26,8 @@ export interface DatasetSource {
   columns: ColumnMap;
   /** Column order of the original table. */
   order: string[];
+  /** What the labels were in the source, so that a corrected one is written as the same kind. */
+  labelKind?: 'text' | 'number' | 'boolean';
   embeddings?: string;
   predProbs?: string;
   encoder?: string;

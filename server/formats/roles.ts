@@ -97,6 +97,7 @@ function fewest(columns: string[], taken: Set<string>, facts: Map<string, Facts>
       return (
         !taken.has(c) &&
         f.distinct >= 2 &&
+        f.distinct < f.filled &&
         f.distinct <= Math.max(2, rows / 3) &&
         f.distinct <= 200 &&
         f.meanLength <= 60
