@@ -24,7 +24,7 @@ interface Definition {
 }
 
 // A job whose worker dies is delivered again; the limit only ends a job that kills its worker every time.
-const restartable = { retryLimit: 8, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds: 10 };
+const restartable = { retryLimit: 20, retryDelay: 2, expireInSeconds: 6 * 3600, heartbeatSeconds: 10 };
 
 /** Every kind of job. `singleton`: one at a time per dataset, on all workers together. */
 export const definitions: readonly Definition[] = [

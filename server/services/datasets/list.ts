@@ -1,7 +1,12 @@
+import { asc } from 'drizzle-orm';
+import { dataset } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
 import type { DatasetView } from '#/server/domain/views.ts';
+import { requireCapability } from '#/server/services/accounts/require.ts';
+import { datasetViews } from './view.ts';
 
-export async function listDatasets(_: { ctx: Ctx; input: void }): Promise<DatasetView[]> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: listDatasets');
+/** All datasets, oldest first. */
+export async function listDatasets({ ctx }: { ctx: Ctx; input: void }): Promise<DatasetView[]> {
+  requireCapability(ctx, 'read');
+  return datasetViews(ctx, await ctx.db.select().from(dataset).orderBy(asc(dataset.id)));
 }

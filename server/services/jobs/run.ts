@@ -15,19 +15,28 @@ export interface JobRun {
   signal: AbortSignal;
 }
 
-/** An unexpected error is tried again this often; an error meant for people never is. */
-const unexpectedRetries = 1;
+/** After so many deliveries an unexpected error ends the job; an error meant for people does at once. */
+const deliveries = 4;
+
+/** The database went away or is just coming back: no fault of the job's, so it is always delivered again. */
+function isOutage(error: unknown): boolean {
+  const code = String((error as { code?: unknown; cause?: { code?: unknown } })?.code ?? '');
+  const cause = (error as { cause?: unknown })?.cause;
+  return /^(CONNECTION_|CONNECT_|ECONN|EPIPE|57P0[123]$|08)/.test(code) || (cause !== undefined && isOutage(cause));
+}
 
 /**
  * Runs one delivery of a job and keeps its row. An `ErrataError` ends it as failed, with its problems; any other error
  * is thrown on, so that the queue delivers the job again, until the retries are spent. A job that has ended already
  * (delivered twice) does nothing. On an abort the row stays `running` for the next worker.
+ * @param onFailed tidies up before the job is called failed.
  * @throws what the work threw, when the job is to be delivered again.
  */
 export async function runJob(
   ctx: Ctx,
   delivery: { payload: { jobId: string; datasetId: number }; attempt: number; last: boolean; signal: AbortSignal },
   work: (run: JobRun) => Promise<void>,
+  { onFailed = async () => {} }: { onFailed?: () => Promise<void> } = {},
 ): Promise<void> {
   const { jobId, datasetId } = delivery.payload;
   const [row] = await ctx.db
@@ -50,7 +59,9 @@ export async function runJob(
     await progress.settle();
     if (delivery.signal.aborted) throw error;
     const forPeople = error instanceof ErrataError;
-    if (!forPeople && !delivery.last && delivery.attempt < unexpectedRetries) throw error;
+    const again = isOutage(error) || delivery.attempt + 1 < deliveries;
+    if (!forPeople && !delivery.last && again) throw error;
+    await onFailed();
     await failJob(ctx, { jobId, datasetId, kind: row.kind as JobQueue, error });
     if (!forPeople) throw error;
   }

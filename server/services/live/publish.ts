@@ -1,4 +1,6 @@
+import { sql as query } from 'drizzle-orm';
 import type { ISql } from 'postgres';
+import type { Tx } from '#/db/client.ts';
 
 /** What NOTIFY carries: only which row changed. Listeners read the row again, so nothing can be stale or too long. */
 export type LiveNotice =
@@ -13,4 +15,9 @@ export const liveChannel = 'errata_live';
 export async function publish(sql: ISql, notice: LiveNotice): Promise<void> {
   // Not sql.notify: inside a transaction that one goes out on another connection, at once.
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify(notice)})`;
+}
+
+/** The same inside a drizzle transaction. */
+export async function publishIn(tx: Tx, notice: LiveNotice): Promise<void> {
+  await tx.execute(query`select pg_notify(${liveChannel}, ${JSON.stringify(notice)})`);
 }

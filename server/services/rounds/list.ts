@@ -1,7 +1,17 @@
+import { and, desc, eq, ne } from 'drizzle-orm';
+import { round } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
 import type { RoundView } from '#/server/domain/views.ts';
+import { requireDataset } from '#/server/services/accounts/require.ts';
+import { roundView } from './view.ts';
 
-export async function listRounds(_: { ctx: Ctx; input: { slug: string } }): Promise<RoundView[]> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: listRounds');
+/** Finished rounds, newest first. One that still runs is seen as a job: it has no scores, so it is not a round yet. */
+export async function listRounds({ ctx, input }: { ctx: Ctx; input: { slug: string } }): Promise<RoundView[]> {
+  const { dataset } = await requireDataset(ctx, input.slug, 'inspect');
+  const rows = await ctx.db
+    .select()
+    .from(round)
+    .where(and(eq(round.datasetId, dataset.id), ne(round.state, 'running')))
+    .orderBy(desc(round.number));
+  return rows.map((row) => roundView(row, dataset.samples));
 }

@@ -1,0 +1,8 @@
+import { runEncoding } from '#/server/services/encodings/run.ts';
+import { runJob } from '#/server/services/jobs/run.ts';
+import type { Delivery } from './boss.ts';
+import type { JobContext } from './start.ts';
+
+export async function handle({ ctx, compute }: JobContext, delivery: Delivery): Promise<void> {
+  await runJob(ctx, delivery, (run) => runEncoding({ ctx, compute, run }));
+}

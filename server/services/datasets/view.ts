@@ -1,0 +1,105 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { dataset, datasetClass, encoding, job, round, sampleState } from '#/db/schema/index.ts';
+import type { Ctx } from '#/server/context.ts';
+import type { Task } from '#/server/domain/task.ts';
+import type { ClassView, DatasetView } from '#/server/domain/views.ts';
+import { jobView } from '#/server/services/jobs/view.ts';
+
+type Row = typeof dataset.$inferSelect;
+
+/** The demo's practice set: its errors were planted, and the truth is known. */
+export const practiceKey = 'practice';
+
+const nouns: Record<Task, DatasetView['noun']> = {
+  text: { one: 'text', many: 'texts' },
+  image: { one: 'picture', many: 'pictures' },
+};
+const mail: DatasetView['noun'] = { one: 'mail', many: 'mails' };
+
+/** Views of datasets, in the order given, with one query per kind of fact. */
+export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]> {
+  if (!rows.length) return [];
+  const ids = rows.map((r) => r.id);
+  const [classes, changed, rounds, encodings, jobs] = await Promise.all([
+    classesOf(ctx, ids),
+    changedOf(ctx, ids),
+    ctx.db
+      .select({ id: round.datasetId, number: round.number, backend: round.backend })
+      .from(round)
+      .innerJoin(dataset, eq(dataset.roundId, round.id))
+      .where(inArray(dataset.id, ids)),
+    ctx.db
+      .select({ id: encoding.id, encoder: encoding.encoder })
+      .from(encoding)
+      .where(inArray(encoding.datasetId, ids)),
+    jobsOf(ctx, rows),
+  ]);
+  return rows.map((row) => {
+    const published = rounds.find((r) => r.id === row.id);
+    const running = jobs.get(row.id);
+    const { files, columns } = row.source;
+    return {
+      id: String(row.id),
+      slug: row.slug,
+      name: row.name,
+      task: row.task,
+      state: row.state,
+      message: row.message,
+      samples: row.samples,
+      decisions: row.decisions,
+      changed: changed.get(row.id) ?? 0,
+      classes: classes.get(row.id) ?? [],
+      round: published?.number ?? 0,
+      backend: published?.backend ?? null,
+      encoder: encodings.find((e) => e.id === row.encodingId)?.encoder.replace(/^own:.*/, 'own embeddings') ?? null,
+      settings: row.settings,
+      demo: row.demo,
+      practice: row.seedKey === practiceKey,
+      noun: isMail(columns.title, files) ? mail : nouns[row.task],
+      createdAt: row.createdAt.toISOString(),
+      job: running ? jobView(running, row.slug) : null,
+      estimate: null,
+    };
+  });
+}
+
+/** Mail is text with a subject as its title. */
+function isMail(title: string | undefined, files: Row['source']['files']): boolean {
+  return title?.toLowerCase() === 'subject' || files.some((f) => /\.(eml|mbox)$/i.test(f.name));
+}
+
+async function classesOf(ctx: Ctx, ids: number[]): Promise<Map<number, ClassView[]>> {
+  const rows = await ctx.db
+    .select()
+    .from(datasetClass)
+    .where(and(inArray(datasetClass.datasetId, ids), sql`${datasetClass.archivedAt} is null`))
+    .orderBy(asc(datasetClass.index));
+  const found = new Map<number, ClassView[]>();
+  for (const { datasetId, index, name, description, hotKey, given } of rows) {
+    const list = found.get(datasetId) ?? [];
+    list.push({ index, name, description, hotKey, given });
+    found.set(datasetId, list);
+  }
+  return found;
+}
+
+async function changedOf(ctx: Ctx, ids: number[]): Promise<Map<number, number>> {
+  const rows = await ctx.db
+    .select({ id: sampleState.datasetId, changed: sql<number>`count(*)::int` })
+    .from(sampleState)
+    .where(and(inArray(sampleState.datasetId, ids), eq(sampleState.status, 'changed')))
+    .groupBy(sampleState.datasetId);
+  return new Map(rows.map((r) => [r.id, r.changed]));
+}
+
+/** Of each dataset that is not ready: the latest job that brings it there, or that failed to. */
+async function jobsOf(ctx: Ctx, rows: Row[]): Promise<Map<number, typeof job.$inferSelect>> {
+  const unready = rows.filter((r) => r.state !== 'ready').map((r) => r.id);
+  if (!unready.length) return new Map();
+  const found = await ctx.db
+    .selectDistinctOn([job.datasetId])
+    .from(job)
+    .where(and(inArray(job.datasetId, unready), inArray(job.kind, ['import', 'encode', 'round'])))
+    .orderBy(job.datasetId, desc(job.createdAt));
+  return new Map(found.map((j) => [j.datasetId!, j]));
+}

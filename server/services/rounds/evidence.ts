@@ -1,0 +1,92 @@
+import type { Sql } from 'postgres';
+import type { Evidence } from '#/ml/types.ts';
+import { type DecisionEvent, evidenceOf, foldDecisions, isSettled, wasWrong } from '#/server/domain/currentLabel.ts';
+import type { DatasetRows } from './rows.ts';
+
+/** What the log up to a watermark says. */
+export interface LogReading {
+  evidence: Evidence[];
+  /** [N] 1 where people have settled the sample. */
+  settled: Uint8Array;
+  /** Decisions up to the watermark, retractions not counted. */
+  decisions: number;
+  /** Samples whose label people changed. */
+  changed: number;
+  /** Share of the samples decided after `since` whose label proved wrong; null without any. */
+  hitRate: number | null;
+}
+
+interface Row {
+  id: string;
+  seq: number;
+  sample_id: string;
+  user_id: string;
+  verdict: DecisionEvent['verdict'];
+  label: number | null;
+  reason: string | null;
+  retracts: string | null;
+  late: boolean;
+  at: Date;
+}
+
+/**
+ * Reads the events 1…watermark of a dataset and folds them sample by sample. The log is append-only and numbered in
+ * commit order, so the same watermark always reads the same.
+ * @param since watermark of the round before.
+ */
+export async function readLog(
+  sql: Sql,
+  { datasetId, watermark, since }: { datasetId: number; watermark: number; since: number },
+  rows: DatasetRows,
+): Promise<LogReading> {
+  const bySample = new Map<number, DecisionEvent[]>();
+  let decisions = 0;
+  const query = sql<Row[]>`
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, at
+    from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
+  for await (const chunk of query.cursor(10_000)) {
+    for (const r of chunk) {
+      const sampleId = Number(r.sample_id);
+      if (r.verdict !== 'retract') decisions++;
+      const events = bySample.get(sampleId) ?? [];
+      bySample.set(sampleId, events);
+      events.push({
+        id: Number(r.id),
+        seq: r.seq,
+        userId: r.user_id,
+        verdict: r.verdict,
+        label: r.label,
+        reason: r.reason,
+        retracts: r.retracts === null ? null : Number(r.retracts),
+        late: r.late,
+        at: r.at,
+      });
+    }
+  }
+  return fold(bySample, rows, since, decisions);
+}
+
+function fold(bySample: Map<number, DecisionEvent[]>, rows: DatasetRows, since: number, decisions: number): LogReading {
+  const evidence: Evidence[] = [];
+  const settled = new Uint8Array(rows.ids.length);
+  let changed = 0;
+  let recent = 0;
+  let hits = 0;
+  for (const [sampleId, events] of bySample) {
+    const row = rows.rowOf.get(sampleId);
+    if (row === undefined) continue;
+    const given = rows.labels[row] ?? -1;
+    const state = foldDecisions(events, given < 0 ? null : given);
+    if (!state) continue;
+    if (isSettled(state.status)) settled[row] = 1;
+    if (state.status === 'changed') changed++;
+    if (state.lastSeq > since) {
+      recent++;
+      if (wasWrong(state.status)) hits++;
+    }
+    const said = evidenceOf(state, given < 0 ? null : given);
+    if (said) evidence.push({ row, kind: said.kind, label: said.kind === 'label' ? said.label : -1 });
+  }
+  evidence.sort((a, b) => a.row - b.row);
+  return { evidence, settled, decisions, changed, hitRate: recent ? hits / recent : null };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { datasetClass, encoding } from '#/db/schema/index.ts';
+import type { RoundInput, RoundOutput, WarmState } from '#/ml/types.ts';
+import type { Compute } from '#/server/compute/types.ts';
+import type { Ctx } from '#/server/context.ts';
+import { locateGeometry } from '#/server/services/encodings/geometry.ts';
+import type { JobRun } from '#/server/services/jobs/run.ts';
+import { type Begun, beginRound } from './begin.ts';
+import { type LogReading, readLog } from './evidence.ts';
+import { withRoundLock } from './lock.ts';
+import { publishRound } from './publishRound.ts';
+import { type DatasetRows, loadRows } from './rows.ts';
+import { compareScores, doubtedBelow, dropOldScores, scoreTable, writeScores } from './scoreTable.ts';
+
+const seed = 0;
+
+/**
+ * The job `round`: learns from the log up to a watermark and publishes new scores. Killed anywhere and run again, it
+ * takes up the same round with the same watermark and ends with the same scores; until then the round before stands.
+ */
+export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compute; run: JobRun }): Promise<void> {
+  await withRoundLock(ctx.sql, run.datasetId, async () => {
+    const begun = await beginRound(ctx, run);
+    if (!begun) return;
+    const clock = stopwatch();
+    run.progress(0.05, `Round ${begun.round.number}: reading the decisions.`);
+    const rows = await loadRows(ctx.sql, run.datasetId);
+    const log = await readLog(
+      ctx.sql,
+      { datasetId: run.datasetId, watermark: begun.round.watermark, since: begun.before?.watermark ?? 0 },
+      rows,
+    );
+    const { input, geometry, contentHash } = await prepare(ctx, begun, rows, log);
+    clock.lap('read');
+    const output = await compute.round({ geometry, input }, (f, message) => run.progress(0.1 + 0.7 * f, message));
+    clock.lap('compute');
+    run.progress(0.8, `Round ${begun.round.number}: writing ${rows.ids.length.toLocaleString('en')} scores.`);
+    const { round, before } = begun;
+    await writeScores(ctx.sql, { roundId: round.id, ids: rows.ids, settled: log.settled, output });
+    clock.lap('write');
+    const diff = await compareScores(ctx.sql, round.id, before?.id ?? null);
+    const warmState = await ctx.blobs.put(Buffer.from(JSON.stringify(output.warm)));
+    clock.lap('compare');
+    const findings = {
+      decisions: log.decisions,
+      changed: log.changed,
+      hitRate: log.hitRate,
+      methodHash: methodHash(input, output, contentHash),
+      backend: output.backend,
+      metrics: metricsOf(input, output, log),
+      noiseMatrix: Array.from(output.noiseMatrix),
+      warmState: warmState.sha256,
+      diff,
+    };
+    const target = { datasetId: run.datasetId, roundId: round.id, first: before === null };
+    await publishRound(ctx.db, target, findings, () => ({
+      ...output.durations,
+      ...clock.laps(),
+      publish: clock.sinceLap(),
+      total: clock.total(),
+    }));
+    run.progress(1, `Round ${round.number} is published.`);
+    // The new order is out; what follows only tidies up.
+    await ctx.sql.unsafe(`analyze ${scoreTable(round.id)}`);
+    await dropOldScores(ctx.sql, run.datasetId);
+  });
+}
+
+async function prepare(ctx: Ctx, { round, before }: Begun, rows: DatasetRows, log: LogReading) {
+  const [encoded] = await ctx.db.select().from(encoding).where(eq(encoding.id, round.encodingId));
+  const classes = await ctx.db.$count(datasetClass, eq(datasetClass.datasetId, round.datasetId));
+  const warm =
+    round.mode === 'warm' && before?.warmState
+      ? (JSON.parse(Buffer.from(await ctx.blobs.bytes(before.warmState)).toString()) as WarmState)
+      : undefined;
+  const input: RoundInput = {
+    labels: rows.labels,
+    classes,
+    evidence: log.evidence,
+    groups: rows.groups,
+    mode: round.mode,
+    warm,
+    seed,
+  };
+  return { input, geometry: await locateGeometry(ctx.blobs, encoded!), contentHash: encoded!.contentHash };
+}
+
+/** The same hash gives the same scores: method and parameters, the state it started from, labels, evidence and features. */
+function methodHash(input: RoundInput, output: RoundOutput, contentHash: string): string {
+  const { labels, groups, evidence, warm, mode, classes } = input;
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify({ method: output.method, mode, classes, seed, warm: warm ?? null, contentHash }));
+  hash.update(new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
+  if (groups) hash.update(new Uint8Array(groups.buffer, groups.byteOffset, groups.byteLength));
+  hash.update(JSON.stringify(evidence));
+  return hash.update(output.backend).digest('hex');
+}
+
+function metricsOf(input: RoundInput, output: RoundOutput, log: LogReading): Record<string, number> {
+  let sum = 0;
+  let labelled = 0;
+  let doubted = 0;
+  for (let i = 0; i < input.labels.length; i++) {
+    if (input.labels[i]! < 0) continue;
+    const p = output.pGiven[i]!;
+    labelled++;
+    sum += p;
+    if (!log.settled[i] && p < doubtedBelow) doubted++;
+  }
+  return { estimatedNoise: output.noiseRate, meanSelfConfidence: labelled ? sum / labelled : 0, doubted };
+}
+
+function stopwatch() {
+  const start = performance.now();
+  const laps: Record<string, number> = {};
+  let last = start;
+  const tenths = (ms: number) => Math.round(ms * 10) / 10;
+  return {
+    lap(name: string) {
+      const now = performance.now();
+      laps[name] = tenths(now - last);
+      last = now;
+    },
+    sinceLap: () => tenths(performance.now() - last),
+    laps: () => laps,
+    total: () => tenths(performance.now() - start),
+  };
+}

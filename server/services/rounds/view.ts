@@ -1,0 +1,27 @@
+import type { round } from '#/db/schema/index.ts';
+import type { RoundView } from '#/server/domain/views.ts';
+
+export function roundView(row: typeof round.$inferSelect, samples: number): RoundView {
+  const { metrics } = row;
+  return {
+    id: String(row.id),
+    number: row.number,
+    trigger: row.trigger,
+    state: row.state,
+    decisions: row.decisions,
+    changed: row.changed,
+    hitRate: row.hitRate,
+    mode: row.mode,
+    backend: row.backend,
+    durations: row.durations,
+    metrics: {
+      estimatedNoise: metrics.estimatedNoise ?? 0,
+      meanSelfConfidence: metrics.meanSelfConfidence ?? 0,
+      doubted: metrics.doubted ?? 0,
+    },
+    diff: row.diff,
+    samples,
+    startedAt: row.startedAt.toISOString(),
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,40 @@
+import { openCompute } from './compute/open.ts';
+import type { Ctx } from './context.ts';
+import { EnvironmentError, readEnvironment } from './environment.ts';
+import { startJobs } from './jobs/start.ts';
+import { closeParts, openParts } from './process.ts';
+import { seedDemo } from './services/demo/seed.ts';
+
+/** The worker process: takes jobs until it is asked to stop. What it leaves unfinished, the next worker takes up. */
+async function main(): Promise<void> {
+  const env = readEnvironment();
+  const parts = await openParts(env, { worker: true });
+  const { db, sql, blobs, enqueue, boss, log } = parts;
+  const ctx: Ctx = { actor: { kind: 'system' }, db, sql, blobs, env, enqueue };
+  const compute = openCompute();
+  const stopWatch = await startJobs({ boss, log, ctx, compute });
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    log.info('worker stops');
+    stopWatch();
+    // Given back first: their work then ends with an error that nobody counts.
+    await boss.stop();
+    await compute.close();
+    await closeParts(parts);
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // Started by a parent that talks to us: when the parent is gone, so are we.
+  process.on('disconnect', stop);
+  log.info('worker is ready');
+  process.send?.('ready');
+  if (env.demo) await seedDemo({ ctx });
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+});
