@@ -47,10 +47,10 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
   return (
     <>
       <div className="scroll-x">
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are a grid of controls */}
         <table
           className="matrix"
           ref={table}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are a grid of controls
           role="grid"
           onKeyDown={onKeyDown}
           aria-label="Suspected errors, given label by row, suggested label by column"

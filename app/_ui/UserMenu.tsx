@@ -1,10 +1,9 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import type { MeView } from '#/server/domain/views.ts';
 import { paths } from './paths.ts';
+import { useSignOut } from './useSignOut.ts';
 
 const initials = (name: string) =>
   name
@@ -15,13 +14,7 @@ const initials = (name: string) =>
     .toUpperCase();
 
 export function UserMenu({ me }: { me: MeView }) {
-  const router = useRouter();
-  const queries = useQueryClient();
-  async function signOut() {
-    await fetch('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-    queries.clear();
-    router.push(paths.signIn());
-  }
+  const signOut = useSignOut();
   return (
     <>
       <button type="button" className="iconbtn" popoverTarget="user-menu" aria-label={`Account of ${me.name}`}>

@@ -1,0 +1,72 @@
+import { useNow } from '#/app/_live/useNow.ts';
+import { ago, bytes, count } from '#/app/_ui/figures.ts';
+import { Icon } from '#/app/_ui/Icon.tsx';
+import type { ExportView } from '#/server/domain/views.ts';
+
+export function ExportList({ list }: { list: ExportView[] }) {
+  const now = useNow();
+  if (list.length === 0) return <p className="lede">Nothing is exported yet.</p>;
+  return (
+    <div className="scroll-x">
+      <table className="tbl">
+        <thead>
+          <tr>
+            <th>Version</th>
+            <th>file</th>
+            <th className="n">rows</th>
+            <th className="n">size</th>
+            <th className="n">decisions</th>
+            <th className="n">round</th>
+            <th>sha-256</th>
+            <th>made</th>
+            <th>
+              <span className="vh">download</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.map((e) => (
+            <tr key={e.id}>
+              <td>{e.version}</td>
+              <td>
+                <span className="mono">{e.fileName}</span>
+                <br />
+                <span className="quiet small">{policyInWords(e)}</span>
+              </td>
+              <td className="n">{count(e.rows)}</td>
+              <td className="n">{e.bytes === null ? '' : bytes(e.bytes)}</td>
+              <td className="n">{count(e.decisions)}</td>
+              <td className="n">{e.round}</td>
+              <td className="mono" title={e.sha256 ?? undefined}>
+                {e.sha256 ? `${e.sha256.slice(0, 12)}…` : ''}
+              </td>
+              <td className="nowrap">
+                {ago(e.createdAt, now)}
+                <br />
+                <span className="quiet small">by {e.createdBy}</span>
+              </td>
+              <td className="n">
+                {e.state === 'ready' ? (
+                  <a className="btn btn-s" href={`/api/v1/exports/${e.id}/file`} download={e.fileName}>
+                    <Icon name="save" />
+                    Download<span className="vh"> version {e.version}</span>
+                  </a>
+                ) : e.state === 'running' ? (
+                  <span className="quiet">being written</span>
+                ) : (
+                  <span>{e.error ?? 'It did not finish.'}</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function policyInWords({ policy }: ExportView): string {
+  const parts = [policy.cleanedOnly ? 'cleaned set only' : 'all samples'];
+  if (policy.spreadsheetSafe) parts.push('safe for spreadsheets');
+  return parts.join(', ');
+}

@@ -1,0 +1,8 @@
+import type { ExportFormat } from '#/server/domain/views.ts';
+
+export const formats: { format: ExportFormat; name: string; say: string }[] = [
+  { format: 'csv', name: 'CSV', say: 'One row per sample, with label, given_label, status and who decided when.' },
+  { format: 'jsonl', name: 'JSON Lines', say: 'The same fields, one object per line.' },
+  { format: 'parquet', name: 'Parquet', say: 'The same columns, typed and compressed.' },
+  { format: 'original', name: 'Original', say: 'The format it was imported in, labels corrected, columns added.' },
+];

@@ -1,0 +1,51 @@
+'use client';
+
+import { useMutation } from '@tanstack/react-query';
+import { useTRPC } from '#/app/_trpc/client.tsx';
+import { Button } from '#/app/_ui/Button.tsx';
+import { CopyLine } from '#/app/_ui/CopyLine.tsx';
+import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { roleSchema } from '#/server/domain/role.ts';
+import { roleWords } from './roleWords.ts';
+
+/** Makes a link that lets one person join with a role. */
+export function Invite() {
+  const trpc = useTRPC();
+  const invite = useMutation(trpc.accounts.createInvite.mutationOptions());
+  return (
+    <section className="block mt-10 max-w-[640px]">
+      <h2>Invite somebody</h2>
+      <form
+        className="flex flex-wrap items-end gap-4 pt-4"
+        onSubmit={(e) => {
+          e.preventDefault();
+          invite.mutate({ role: roleSchema.parse(new FormData(e.currentTarget).get('role')) });
+        }}
+      >
+        <label className="field">
+          <span>Role</span>
+          <select className="input" name="role" defaultValue="annotator">
+            {roleSchema.options.map((r) => (
+              <option key={r} value={r}>
+                {r}: {roleWords[r]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <Button type="submit" disabled={invite.isPending}>
+          Make a link
+        </Button>
+      </form>
+      <div className="mt-4 grid gap-2">
+        <ErrorNotice error={invite.error} />
+        {invite.data ? (
+          <CopyLine
+            text={invite.data.url}
+            label="Invite link"
+            say={`Send it to one person; it works once, until ${new Date(invite.data.expiresAt).toLocaleString('en')}.`}
+          />
+        ) : null}
+      </div>
+    </section>
+  );
+}

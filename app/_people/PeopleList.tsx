@@ -1,0 +1,102 @@
+'use client';
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTRPC } from '#/app/_trpc/client.tsx';
+import { Button } from '#/app/_ui/Button.tsx';
+import { count } from '#/app/_ui/figures.ts';
+import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
+import { Skeleton } from '#/app/_ui/Skeleton.tsx';
+import { useMe } from '#/app/_ui/useMe.ts';
+import { type Role, roleHas, roleSchema } from '#/server/domain/role.ts';
+import type { PersonView } from '#/server/domain/views.ts';
+import { Invite } from './Invite.tsx';
+import { roleWords } from './roleWords.ts';
+
+export function PeopleList() {
+  const trpc = useTRPC();
+  const { me } = useMe();
+  const administers = me ? roleHas(me.role, 'administer') : false;
+  const people = useQuery(trpc.accounts.people.queryOptions(undefined, { enabled: administers }));
+  if (me && !administers) return <Notice title="Only administrators manage people.">Ask one of this server.</Notice>;
+  return (
+    <>
+      <div className="page-h">
+        <div>
+          <h1>People</h1>
+          <p>Who may read, review, lead and administer on this server.</p>
+        </div>
+      </div>
+      <ErrorNotice error={people.error} />
+      {people.isPending ? <Skeleton height={160} /> : null}
+      {people.data ? (
+        <div className="scroll-x">
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th>Name</th>
+                <th>e-mail</th>
+                <th className="n">decisions</th>
+                <th>role</th>
+                <th>
+                  <span className="vh">access</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.data.map((p) => (
+                <PersonRow key={p.id} person={p} self={p.id === me?.id} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null}
+      <Invite />
+    </>
+  );
+}
+
+function PersonRow({ person: p, self }: { person: PersonView; self: boolean }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const setRole = useMutation(
+    trpc.accounts.setRole.mutationOptions({
+      onSuccess: () => queries.invalidateQueries(trpc.accounts.people.pathFilter()),
+    }),
+  );
+  const role = roleSchema.parse(p.role);
+  const change = (next: { role?: Role; active?: boolean }) =>
+    setRole.mutate({ userId: p.id, role: next.role ?? role, active: next.active ?? p.active });
+  return (
+    <tr>
+      <td>
+        {p.name}
+        {self ? <span className="quiet"> (you)</span> : null}
+        {p.active ? null : <span className="quiet">, without access</span>}
+        <ErrorNotice error={setRole.error} />
+      </td>
+      <td className="mono">{p.email}</td>
+      <td className="n">{count(p.decisions)}</td>
+      <td>
+        <select
+          className="input input-s max-w-[150px]"
+          aria-label={`Role of ${p.name}`}
+          value={role}
+          disabled={self || setRole.isPending}
+          onChange={(e) => change({ role: roleSchema.parse(e.target.value) })}
+        >
+          {roleSchema.options.map((r) => (
+            <option key={r} value={r} title={roleWords[r]}>
+              {r}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td className="n">
+        <Button small disabled={self || setRole.isPending} onClick={() => change({ active: !p.active })}>
+          {p.active ? 'Take away access' : 'Give access back'}
+          <span className="vh"> of {p.name}</span>
+        </Button>
+      </td>
+    </tr>
+  );
+}

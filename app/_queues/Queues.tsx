@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useDataset } from '#/app/_frame/DatasetContext.tsx';
+import { useReviewNext } from '#/app/_frame/useDatasetKeys.ts';
+import { NotReady } from '#/app/_overview/NotReady.tsx';
+import '#/app/_overview/overview.css';
+import { QueueTable } from '#/app/_overview/QueueTable.tsx';
+import { useTRPC } from '#/app/_trpc/client.tsx';
+import { Button } from '#/app/_ui/Button.tsx';
+import { counted } from '#/app/_ui/figures.ts';
+import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { Skeleton } from '#/app/_ui/Skeleton.tsx';
+import { roleHas } from '#/server/domain/role.ts';
+import { NewQueue } from './NewQueue.tsx';
+
+export function Queues() {
+  const trpc = useTRPC();
+  const { dataset, me } = useDataset();
+  const review = useReviewNext(dataset.slug);
+  const ready = dataset.state === 'ready';
+  const queues = useQuery(trpc.queues.list.queryOptions({ slug: dataset.slug }, { enabled: ready }));
+  const reviews = roleHas(me.role, 'review');
+  const waiting = queues.data?.some((q) => q.waiting > 0) ?? false;
+  return (
+    <>
+      <div className="page-h">
+        <div>
+          <h1>Queues of {dataset.name}</h1>
+          <p>
+            {dataset.round > 0 ? `Ordered anew by round ${dataset.round}. ` : ''}
+            {counted(dataset.decisions, 'decision', 'decisions')} so far; a new round starts by itself after every{' '}
+            {dataset.settings.batch}.
+          </p>
+        </div>
+        {ready && reviews ? (
+          <div className="push">
+            <Button ink kbd="R" onClick={() => void review()}>
+              Review next batch
+            </Button>
+          </div>
+        ) : null}
+      </div>
+      {ready ? null : <NotReady />}
+      <ErrorNotice error={queues.error} />
+      {ready && queues.isPending ? <Skeleton height={200} /> : null}
+      {queues.data ? (
+        <>
+          <QueueTable slug={dataset.slug} queues={queues.data} reviews={reviews} />
+          {waiting ? null : <p className="mt-4 text-ink-2">Nothing waits here.</p>}
+        </>
+      ) : null}
+      {ready && roleHas(me.role, 'lead') ? <NewQueue /> : null}
+    </>
+  );
+}

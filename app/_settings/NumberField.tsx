@@ -1,0 +1,33 @@
+interface NumberFieldProps {
+  name: string;
+  label: string;
+  unit: string;
+  hint: string;
+  value: number;
+  min: number;
+  max: number;
+  step?: number;
+}
+
+export function NumberField({ name, label, unit, hint, value, min, max, step = 1 }: NumberFieldProps) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <span className="flex items-center gap-2 font-normal">
+        <input
+          className="input num max-w-[120px]"
+          type="number"
+          name={name}
+          required
+          defaultValue={value}
+          min={min}
+          max={max}
+          step={step}
+          aria-describedby={`${name}-hint`}
+        />
+        {unit}
+      </span>
+      <small id={`${name}-hint`}>{hint}</small>
+    </label>
+  );
+}
