@@ -11,9 +11,13 @@ passSignalsOn();
 await install();
 const node = nodeProgram();
 await prepareBackend(node);
-const code = await runProgram(node, [join(root, 'bin', 'start.ts'), ...process.argv.slice(2)], {
-  cwd: root,
-  env: nodeEnvironment(),
-  ipc: true,
-});
+const code = await runProgram(
+  node,
+  ['--import', join(root, 'bin/boot/alias.mjs'), join(root, 'bin', 'start.ts'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env: nodeEnvironment(),
+    ipc: true,
+  },
+);
 process.exit(code === 130 ? 0 : code);

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '#/db/migrate.ts';
 import { EnvironmentError, readEnvironment, readLaunch } from '#/server/environment.ts';
 import { homeSecret } from '#/server/secret.ts';
+import { writeAddress } from './serve/address.ts';
 import { firstAdminLink } from './serve/adminLink.ts';
 import { backendPhrase } from './serve/backend.ts';
 import { ensureBuilt } from './serve/build.ts';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   const web = supervise('web', webArguments(env), environment);
   const worker = supervise('worker', workerArguments(build), environment);
   onStop(() => Promise.all([web.stop(), worker.stop()]));
+  writeAddress(env.home, env.publicUrl);
   if (!(await answers(env))) throw new Error('The web server did not answer within a minute.');
   say(`Numerics: ${backendPhrase()}.`);
   if (demo) say('Demo: real data is being prepared; sign in with one click, on this machine only.');

@@ -64,12 +64,17 @@ export function readEnvironment(
 export interface Launch {
   /** Whether ERRATA_DEMO was set; if not, the home folder remembers. */
   demoGiven: boolean;
+  publicUrlGiven: boolean;
   /** Folder of the build, inside the clone. */
   dist: string;
 }
 
 export function readLaunch(source: Record<string, string | undefined> = process.env): Launch {
-  return { demoGiven: (source.ERRATA_DEMO ?? '') !== '', dist: source.ERRATA_DIST || 'build' };
+  return {
+    demoGiven: Boolean(source.ERRATA_DEMO),
+    publicUrlGiven: Boolean(source.PUBLIC_URL),
+    dist: source.ERRATA_DIST || 'build',
+  };
 }
 
 /** The environment of a child process: ours, with these changes. */

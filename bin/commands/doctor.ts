@@ -1,0 +1,62 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { connect } from '#/db/client.ts';
+import { readEnvironment } from '#/server/environment.ts';
+import { findEmbedded } from '#/server/postgres/embedded.ts';
+import { nativeFolder } from '#/server/postgres/native.ts';
+import { backendPhrase } from '../serve/backend.ts';
+import { problemsOf } from '../serve/checks.ts';
+import { root } from '../serve/root.ts';
+
+interface Finding {
+  ok: boolean;
+  line: string;
+}
+
+async function databaseFinding(url: string | null, where: string): Promise<Finding> {
+  if (url === null) return { ok: true, line: `Database: embedded, in ${where}; not running now.` };
+  const { sql, close } = connect(url, { max: 1 });
+  try {
+    const [{ version }] = await sql`select current_setting('server_version') as version`;
+    return { ok: true, line: `Database: PostgreSQL ${version} answers (${where}).` };
+  } catch (error) {
+    return { ok: false, line: `Database: ${where} does not answer: ${error instanceof Error ? error.message : error}` };
+  } finally {
+    await close();
+  }
+}
+
+function packageFinding(): Finding {
+  try {
+    return { ok: true, line: `Embedded PostgreSQL: ${nativeFolder()}` };
+  } catch (error) {
+    return { ok: false, line: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function homeFinding(home: string): Finding {
+  try {
+    if (existsSync(home)) accessSync(home, constants.W_OK);
+    return { ok: true, line: `Home folder: ${home}${existsSync(home) ? '' : ' (made at the first start)'}` };
+  } catch {
+    return { ok: false, line: `Home folder: ${home} cannot be written to. Set ERRATA_HOME to a folder of yours.` };
+  }
+}
+
+/** Checks the installation and the settings, and says where each comes from. Exit code 1 when something is missing. */
+export async function run(): Promise<number> {
+  const env = readEnvironment(undefined, root);
+  const findings: Finding[] = [
+    { ok: true, line: `Node: ${process.version} (${process.execPath})` },
+    { ok: true, line: `Numerics: ${backendPhrase()}` },
+    homeFinding(env.home),
+    packageFinding(),
+    env.databaseUrl === undefined
+      ? await databaseFinding(await findEmbedded(env.home), env.home)
+      : await databaseFinding(env.databaseUrl, 'DATABASE_URL'),
+    { ok: true, line: `Address: ${env.publicUrl}` },
+    { ok: true, line: `Files: ${env.blobUrl ?? `${env.home}/blobs`}` },
+    ...problemsOf(env, { demo: env.demo }).map((line) => ({ ok: false, line })),
+  ];
+  for (const { ok, line } of findings) process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${line}\n`);
+  return findings.every((f) => f.ok) ? 0 : 1;
+}

@@ -1,0 +1,10 @@
+/** A command of `bin/errata`. Its file is loaded only when it is asked for. */
+export interface Command {
+  /** Runs with the arguments after the command's name. @returns the exit code: 0 done, 1 failed, 2 bad usage or bad input. */
+  run(args: string[]): Promise<number>;
+}
+
+export const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  user: { summary: 'create an account or an invitation', load: () => import('./user.ts') },
+  doctor: { summary: 'check the installation and the settings', load: () => import('./doctor.ts') },
+};
