@@ -1,10 +1,64 @@
+import { createHash } from 'node:crypto';
+import { and, eq, sql as raw } from 'drizzle-orm';
+import { queue } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { QueueView } from '#/server/domain/views.ts';
+import { requireDataset } from '#/server/services/accounts/require.ts';
+import { type ClassNames, loadClasses } from './classes.ts';
+import { signalPosition } from './order.ts';
+import { queueView } from './view.ts';
 
-export async function createQueue(_: {
-  ctx: Ctx;
-  input: { slug: string; name?: string; orderBy?: string; filter: { given?: string; suggested?: string } };
-}): Promise<QueueView> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: createQueue');
+interface CreateQueue {
+  slug: string;
+  name?: string;
+  orderBy?: string;
+  filter: { given?: string; suggested?: string };
+}
+
+/**
+ * A queue of one cell (or row, or column) of the noise matrix. The same filter and order give the same queue again.
+ * @throws ErrataError bad_input for an unknown class or signal
+ */
+export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue }): Promise<QueueView> {
+  const { dataset } = await requireDataset(ctx, input.slug, 'lead');
+  const classes = await loadClasses(ctx.sql, dataset.id);
+  const { given, suggested } = input.filter;
+  const orderBy = input.orderBy ?? 'suspicion';
+  if (orderBy !== 'suspicion') signalPosition(orderBy);
+  for (const label of [given, suggested]) requireClass(classes, label);
+  const filter = { ...(given === undefined ? {} : { given }), ...(suggested === undefined ? {} : { suggested }) };
+  const digest = createHash('sha256')
+    .update(JSON.stringify([orderBy, given ?? null, suggested ?? null]))
+    .digest('hex');
+  const key = `cell-${digest.slice(0, 16)}`;
+  await ctx.db
+    .insert(queue)
+    .values({
+      datasetId: dataset.id,
+      key,
+      name: input.name ?? nameOf(filter),
+      description: 'Most suspicious first.',
+      orderBy,
+      filter,
+      position: raw`(select coalesce(max(position), 0) + 1 from queue where dataset_id = ${dataset.id})`,
+    })
+    .onConflictDoNothing();
+  const [row] = await ctx.db
+    .select()
+    .from(queue)
+    .where(and(eq(queue.datasetId, dataset.id), eq(queue.key, key)));
+  if (!row) throw new ErrataError('conflict', 'The queue could not be made; try again.');
+  return queueView(ctx.sql, dataset, row, classes);
+}
+
+function requireClass(classes: ClassNames, label: string | undefined): void {
+  if (label !== undefined && classes.indexOf(label) === null)
+    throw new ErrataError('bad_input', `“${label}” is not a class of this dataset.`);
+}
+
+function nameOf({ given, suggested }: { given?: string; suggested?: string }): string {
+  if (given !== undefined && suggested !== undefined) return `${given}, rather ${suggested}`;
+  if (given !== undefined) return `Labelled ${given}`;
+  return suggested === undefined ? 'All samples' : `Rather ${suggested}`;
 }

@@ -1,7 +1,52 @@
+import type { Sql } from 'postgres';
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
+import type { Verdict } from '#/server/domain/verdict.ts';
 import type { PastDecision } from '#/server/domain/views.ts';
+import { requireDataset } from '#/server/services/accounts/require.ts';
+import { type ClassNames, loadClasses } from '#/server/services/queues/classes.ts';
+import { requireReader } from './reader.ts';
 
-export async function myDecisions(_: { ctx: Ctx; input: { slug: string; limit: number } }): Promise<PastDecision[]> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: myDecisions');
+/** The reader's own standing decisions, newest first: what they can still undo. */
+export async function myDecisions({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { slug: string; limit: number };
+}): Promise<PastDecision[]> {
+  const { userId } = requireReader(ctx);
+  const { dataset } = await requireDataset(ctx, input.slug, 'review');
+  const classes = await loadClasses(ctx.sql, dataset.id);
+  return standingDecisions(ctx.sql, { datasetId: dataset.id, userId, limit: input.limit, after: 0 }, classes);
+}
+
+/** A reader's decisions that were not taken back, newest first, numbered above `after` in the dataset's log. */
+export async function standingDecisions(
+  sql: Sql,
+  { datasetId, userId, limit, after }: { datasetId: number; userId: string; limit: number; after: number },
+  classes: ClassNames,
+): Promise<PastDecision[]> {
+  const rows = await sql<
+    {
+      client_key: string;
+      sample_id: string;
+      verdict: Verdict;
+      label: number | null;
+      given_class: number | null;
+      at: Date;
+    }[]
+  >`
+    select d.client_key, d.sample_id, d.verdict, d.label, s.given_class, d.at
+    from decision d join sample s on s.id = d.sample_id
+    where d.user_id = ${userId} and d.dataset_id = ${datasetId} and d.seq > ${after} and d.verdict <> 'retract'
+      and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
+    order by d.seq desc limit ${limit}`;
+  return rows.map((r) => ({
+    clientKey: r.client_key,
+    sampleId: r.sample_id,
+    verdict: r.verdict,
+    label: classes.nameOf(r.label),
+    givenLabel: classes.nameOf(r.given_class),
+    at: r.at.toISOString(),
+  }));
 }

@@ -3,7 +3,7 @@ import type { StoredContent } from '#/db/schema/index.ts';
 import type { Status } from '#/server/domain/verdict.ts';
 import type { NeighborView } from '#/server/domain/views.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
-import { toContentView } from '#/server/services/samples/content.ts';
+import { excerptOf, toContentView } from '#/server/services/samples/content.ts';
 
 const shown = 5;
 /** Characters of a neighbour's text; the whole is a click away. */
@@ -28,9 +28,7 @@ export async function loadNeighbors(
 ): Promise<Map<number, NeighborView[]>> {
   const rows = await sql<NeighborRow[]>`
     select s.id as of, b.id, b.given_class as given, x.status, x.current_class as current, near.similarity,
-      case when b.content ? 'text'
-        then jsonb_build_object('kind', 'text', 'title', b.content->'title', 'text', left(b.content->>'text', ${excerpt + 1}))
-        else b.content - 'details' end as content
+      ${excerptOf(sql, sql`b.content`, excerpt)} as content
     from sample s
     join neighbors n on n.dataset_id = s.dataset_id and n.row = s.row
     cross join lateral (
@@ -51,14 +49,9 @@ export async function loadNeighbors(
 
 function toNeighborView(r: NeighborRow, classes: ClassNames): NeighborView {
   const given = classes.nameOf(r.given);
-  const title = r.content.kind === 'text' && r.content.title ? { title: r.content.title } : {};
   const base = {
     id: r.id,
-    content: toContentView(
-      r.id,
-      r.content.kind === 'text' ? { kind: 'text', text: r.content.text, ...title } : r.content,
-      excerpt,
-    ),
+    content: toContentView(r.id, r.content, excerpt),
     similarity: r.similarity,
   };
   if (r.status === 'kept') return { ...base, label: given, was: null, state: 'kept' };

@@ -1,5 +1,14 @@
+import type { ISql } from 'postgres';
 import type { StoredContent } from '#/db/schema/index.ts';
 import type { ContentView } from '#/server/domain/views.ts';
+import type { Fragment } from '#/server/services/queues/order.ts';
+
+/** A stored content as lists need it, cut in the database: the first characters of a text, no details. */
+export function excerptOf(sql: ISql, content: Fragment, characters: number): Fragment {
+  return sql`case when ${content} ? 'text'
+    then jsonb_strip_nulls(jsonb_build_object('kind', 'text', 'title', ${content}->'title', 'text', left(${content}->>'text', ${characters + 1}::int)))
+    else ${content} - 'details' end`;
+}
 
 /** A sample's stored content as clients get it. `upTo` cuts long text short for lists, in characters. */
 export function toContentView(sampleId: string | number, stored: StoredContent, upTo?: number): ContentView {
