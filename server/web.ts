@@ -4,6 +4,7 @@ import { hostAllowed, originAllowed } from './auth/origin.ts';
 import { ErrataError } from './domain/error.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 import { openParts, type Parts } from './process.ts';
+import { stoppingSignal } from './stopping.ts';
 import type { RequestContext } from './trpc.ts';
 
 export interface WebParts extends Parts {
@@ -13,25 +14,16 @@ export interface WebParts extends Parts {
 }
 
 // One per process: the development server loads modules again after every change.
-const shared = globalThis as typeof globalThis & { errataWeb?: Promise<WebParts>; errataStopping?: AbortController };
-
-/** Called from the instrumentation hook: open streams end on SIGTERM, since the server waits for them. */
-export function abortStreamsOnStop(): void {
-  if (shared.errataStopping) return;
-  const controller = new AbortController();
-  shared.errataStopping = controller;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => controller.abort());
-}
+const shared = globalThis as typeof globalThis & { errataWeb?: Promise<WebParts> };
 
 async function open(): Promise<WebParts> {
   const env = readEnvironment();
   if (!env.secret) throw new EnvironmentError('ERRATA_SECRET: is required to serve pages.');
-  abortStreamsOnStop();
   const parts = await openParts(env);
   return {
     ...parts,
     auth: makeAuth({ db: parts.db, env, secret: env.secret }),
-    stopping: shared.errataStopping!.signal,
+    stopping: stoppingSignal(),
   };
 }
 

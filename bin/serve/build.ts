@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { childEnvironment } from '#/server/environment.ts';
 import { bundleWorker } from './bundle.ts';
-import { runChild } from './child.ts';
+import { runQuietly } from './child.ts';
 import { root, say } from './root.ts';
 import { hashSources } from './sources.ts';
 import { isStopping, stop } from './stopping.ts';
@@ -43,15 +43,15 @@ export async function ensureBuilt(dist: string): Promise<Build> {
   for (const old of [made.next, made.worker]) rmSync(join(root, old), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const clock = setInterval(() => say(`  still building (${Math.round((Date.now() - started) / 1000)} s)`), 15_000);
-  const [code] = await Promise.all([
-    runChild(
+  const [{ code, output }] = await Promise.all([
+    runQuietly(
       [join(root, 'node_modules/next/dist/bin/next'), 'build'],
       childEnvironment({ ERRATA_DIST: made.next, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }),
     ),
     bundleWorker(root, join(root, made.worker)),
   ]).finally(() => clearInterval(clock));
   if (isStopping()) await stop();
-  if (code !== 0) throw new Error('The build failed; its messages are above.');
+  if (code !== 0) throw new Error(`${output}\nThe build failed; its messages are above.`);
   const aside = `${stampFile}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(made));
   renameSync(aside, stampFile);

@@ -7,12 +7,8 @@ import { isStopping, onStop } from './stopping.ts';
 const orphan = join(root, 'bin', 'boot', 'orphan.mjs');
 
 /** Starts a Node program of ours that ends when we end. */
-export function startChild(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', orphan, ...args], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+export function startChild(args: string[], env: NodeJS.ProcessEnv, out: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+  return spawn(process.execPath, ['--import', orphan, ...args], { cwd: root, env, stdio: ['ignore', out, out, 'ipc'] });
 }
 
 function ended(child: ChildProcess): Promise<number> {
@@ -33,6 +29,18 @@ export async function runChild(args: string[], env: NodeJS.ProcessEnv): Promise<
   const child = startChild(args, env);
   onStop(() => endChild(child));
   return ended(child);
+}
+
+/** The same, but its output is kept and returned: it is of interest only when the program fails. */
+export async function runQuietly(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const child = startChild(args, env, 'pipe');
+  onStop(() => endChild(child));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (d: Buffer) => {
+      output += d;
+    });
+  return { code: await ended(child), output };
 }
 
 export interface Supervised {
