@@ -1,8 +1,9 @@
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { importFieldsSchema } from '#/server/domain/inputs.ts';
+import { requireCapability } from '#/server/services/accounts/require.ts';
 import { startImport } from '#/server/services/imports/start.ts';
-import { storeUpload } from '#/server/services/imports/upload.ts';
+import { dropUploads, storeUpload } from '#/server/services/imports/upload.ts';
 import { readForm } from './multipart.ts';
 
 /** The parts of `POST /datasets`, as its description tells them. */
@@ -35,20 +36,30 @@ function parseColumns(text: string | undefined): unknown {
   }
 }
 
-/** `POST /datasets`: stores the files as they stream in, then starts the import. */
+/**
+ * `POST /datasets`: stores the files as they stream in, then starts the import. When either is refused or breaks off,
+ * the files are forgotten.
+ */
 export async function importDataset(ctx: Ctx, request: Request): Promise<{ dataset: string; job: string }> {
-  const form = await readForm(
-    request,
-    async (fileName, body) => (await storeUpload({ ctx, input: { fileName, body } })).id,
-  );
-  const of = (field: string) => form.files.filter((f) => f.field === field).map((f) => f.stored);
-  const uploadIds = of('file');
-  if (uploadIds.length === 0)
-    throw new ErrataError('bad_input', 'The form has no `file` part; add the data to import.');
-  const given = { ...form.fields, columns: parseColumns(form.fields.columns), task: form.fields.task || undefined };
-  const fields = importFieldsSchema.parse(given);
-  return startImport({
-    ctx,
-    input: { ...fields, uploadIds, embeddings: of('embeddings')[0], predProbs: of('predProbs')[0] },
-  });
+  requireCapability(ctx, 'lead');
+  const stored: string[] = [];
+  try {
+    const form = await readForm(request, async (fileName, body) => {
+      const { id } = await storeUpload({ ctx, input: { fileName, body } });
+      stored.push(id);
+      return id;
+    });
+    const of = (field: string) => form.files.filter((f) => f.field === field).map((f) => f.stored);
+    const uploadIds = of('file');
+    if (uploadIds.length === 0)
+      throw new ErrataError('bad_input', 'The form has no `file` part; add the data to import.');
+    const given = { ...form.fields, columns: parseColumns(form.fields.columns), task: form.fields.task || undefined };
+    const fields = importFieldsSchema.parse(given);
+    const [embeddings] = of('embeddings');
+    const [predProbs] = of('predProbs');
+    return await startImport({ ctx, input: { ...fields, uploadIds, embeddings, predProbs } });
+  } catch (error) {
+    await dropUploads({ ctx, input: { ids: stored } });
+    throw error;
+  }
 }

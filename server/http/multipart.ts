@@ -37,6 +37,8 @@ export async function readForm(
     form.fields[name] = value;
   });
   parser.on('file', (field, stream, info) => {
+    // A file that waits its turn when the connection breaks has no reader yet; its error must not end the process.
+    stream.on('error', () => {});
     storing = storing.then(async () => {
       form.files.push({
         field,
@@ -58,6 +60,8 @@ export async function readForm(
     await storing;
   } catch (error) {
     source.destroy();
+    // Whatever is still being stored ends first, so that the caller knows of all of it.
+    await storing.catch(() => {});
     if (error instanceof ErrataError) throw error;
     throw new ErrataError('bad_input', 'The upload ended before it was complete; send it again.');
   }

@@ -5,6 +5,13 @@ import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { requireCapability } from '#/server/services/accounts/require.ts';
 
+export interface Upload {
+  id: string;
+  /** As stored: relative, with forward slashes. */
+  fileName: string;
+  bytes: number;
+}
+
 /** Bytes of one uploaded file: 16 GiB. */
 export const UPLOAD_BYTES = 16 * 1024 ** 3;
 
@@ -19,19 +26,21 @@ export async function storeUpload({
 }: {
   ctx: Ctx;
   input: { fileName: string; body: AsyncIterable<Uint8Array>; limit?: number };
-}): Promise<{ id: string; bytes: number }> {
+}): Promise<Upload> {
   requireCapability(ctx, 'lead');
   const fileName =
     input.fileName.replaceAll('\\', '/').replaceAll('\0', '').replace(/^\/+/, '').slice(0, 1000) || 'file';
   const { sha256, bytes } = await ctx.blobs.put(input.body, input.limit ?? UPLOAD_BYTES);
-  if (bytes === 0)
+  if (bytes === 0) {
+    await ctx.blobs.delete(sha256);
     throw new ErrataError('bad_input', `${fileName}: the file is empty.`, [
       { file: fileName, message: 'the file is empty.' },
     ]);
+  }
   const id = randomUUID();
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   await ctx.db.insert(upload).values({ id, userId, sha256, fileName, bytes });
-  return { id, bytes };
+  return { id, fileName, bytes };
 }
 
 /** Forgets uploads whose request broke off before all of its files had arrived. */
