@@ -8,7 +8,11 @@ const orphan = join(root, 'bin', 'boot', 'orphan.mjs');
 
 /** Starts a Node program of ours that ends when we end. */
 export function startChild(args: string[], env: NodeJS.ProcessEnv, out: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
-  return spawn(process.execPath, ['--import', orphan, ...args], { cwd: root, env, stdio: ['ignore', out, out, 'ipc'] });
+  return spawn(process.execPath, ['--import', orphan, ...args], {
+    cwd: root,
+    env: { ...env, ERRATA_PARENT: String(process.pid) },
+    stdio: ['ignore', out, out, 'ipc'],
+  });
 }
 
 function ended(child: ChildProcess): Promise<number> {
