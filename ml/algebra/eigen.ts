@@ -20,12 +20,15 @@ function turn(rows: Float64Array, n: number, i: number, cosine: number, sine: nu
 
 /** Implicit QL iteration on (d, e); e has length n with e[n − 1] = 0. Throws RangeError if it does not converge. */
 function iterate(d: Float64Array, e: Float64Array, rows: Float64Array, n: number): void {
+  let norm = 0;
+  for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(d[i]) + Math.abs(e[i]));
+  // Against the whole matrix, not the two neighbours: a block of zero eigenvalues would never get small enough.
+  const negligible = Number.EPSILON * norm;
   for (let l = 0; l < n; l++) {
     for (let round = 0; ; round++) {
       let m = l;
       for (; m < n - 1; m++) {
-        const size = Math.abs(d[m]) + Math.abs(d[m + 1]);
-        if (Math.abs(e[m]) <= Number.EPSILON * size || Math.abs(e[m]) < 1e-300) break;
+        if (Math.abs(e[m]) <= negligible) break;
       }
       if (m === l) break;
       if (round === 60) throw new RangeError('The eigenvalue iteration did not converge.');

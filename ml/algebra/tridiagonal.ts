@@ -99,29 +99,34 @@ function formExactly(vectors: Float64Array, n: number): Float64Array {
 /** The same product with panels of reflectors (I − VᵀSV), as dense float32 products on the backend. */
 function formInPanels(vectors: Float64Array, n: number): Float64Array {
   const width = 48;
-  let u: Matrix = { data: new Float32Array(n * n), rows: n, cols: n };
+  const u: Matrix = { data: new Float32Array(n * n), rows: n, cols: n };
   for (let i = 0; i < n; i++) u.data[i * n + i] = 1;
   for (let start = Math.floor((n - 2) / width) * width; start >= 0; start -= width) {
     const size = Math.min(width, n - 1 - start);
-    const panel: Matrix = { data: Float32Array.from(vectors.subarray(start * n, (start + size) * n)), rows: size, cols: n };
+    const panel: Matrix = {
+      data: Float32Array.from(vectors.subarray(start * n, (start + size) * n)),
+      rows: size,
+      cols: n,
+    };
     // H_a H_b … = I − Vᵀ S V with S upper triangular, built column by column.
     const s = new Float64Array(size * size);
+    const dots = new Float64Array(size);
     for (let j = 0; j < size; j++) {
-      s[j * size + j] = 1;
+      for (let m = 0; m < j; m++) {
+        let dot = 0;
+        for (let d = start + j; d < n; d++) dot += vectors[(start + m) * n + d] * vectors[(start + j) * n + d];
+        dots[m] = dot;
+      }
       for (let i = 0; i < j; i++) {
         let total = 0;
-        for (let m = i; m < j; m++) {
-          let dot = 0;
-          for (let d = 0; d < n; d++) dot += vectors[(start + m) * n + d] * vectors[(start + j) * n + d];
-          total += s[i * size + m] * dot;
-        }
+        for (let m = i; m < j; m++) total += s[i * size + m] * dots[m];
         s[i * size + j] = -total;
       }
+      s[j * size + j] = 1;
     }
     const small: Matrix = { data: Float32Array.from(s), rows: size, cols: size };
     const change = multiply(transpose(panel), multiply(small, multiply(panel, u)));
     for (let i = 0; i < u.data.length; i++) u.data[i] -= change.data[i];
-    u = { ...u };
   }
   return Float64Array.from(u.data);
 }

@@ -1,0 +1,10 @@
+/** The scoring core's public face. */
+export { backendName, readyBackend } from '#/ml/backend.ts';
+export { buildGeometry, type GeometryOptions } from '#/ml/geometry/build.ts';
+export type { Geometry } from '#/ml/geometry/geometry.types.ts';
+export { type Neighbor, nearest } from '#/ml/geometry/nearest.ts';
+export { loadGeometry, saveGeometry } from '#/ml/geometry/saved.ts';
+export { runRound } from '#/ml/round/round.ts';
+export { type Explanation, explainRow } from '#/ml/signals/explain.ts';
+export { signals } from '#/ml/signals/index.ts';
+export type * from '#/ml/types.ts';

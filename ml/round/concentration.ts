@@ -1,0 +1,36 @@
+/** Pseudo-count per off-diagonal cell: confusions of a few samples are no evidence of structure. */
+const PSEUDO = 3;
+/** Concentration at which the gate starts to open and is fully open. */
+const FROM = 0.35;
+const TO = 0.75;
+
+/**
+ * How concentrated the confusions are, in [0,1]: for every true class the largest share of its wrongly labelled samples
+ * that one other class takes, rescaled so that an even spread is 0 and a single class is 1, averaged with the number of
+ * wrongly labelled samples as weight. 0 for two classes, where the measure says nothing.
+ */
+export function concentration(counts: Float64Array, classes: number): number {
+  if (classes < 3) return 0;
+  let sum = 0;
+  let weight = 0;
+  for (let k = 0; k < classes; k++) {
+    let total = 0;
+    let largest = 0;
+    for (let j = 0; j < classes; j++) {
+      if (j === k) continue;
+      const value = counts[k * classes + j] + PSEUDO / (classes - 1);
+      total += value;
+      largest = Math.max(largest, value);
+    }
+    const even = 1 / (classes - 1);
+    sum += total * ((largest / total - even) / (1 - even));
+    weight += total;
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+/** Smooth gate from the concentration: 0 = diffuse noise, 1 = structured noise. */
+export function structureGate(value: number): number {
+  const t = Math.min(1, Math.max(0, (value - FROM) / (TO - FROM)));
+  return t * t * (3 - 2 * t);
+}

@@ -1,0 +1,64 @@
+import type { Random } from '#/ml/algebra/random.ts';
+import type { Geometry, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
+import { bestLambda } from '#/ml/round/lambda.ts';
+import { leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
+import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
+import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
+import type { Targets } from '#/ml/round/targets.ts';
+import { neighborVotes } from '#/ml/round/votes.ts';
+
+/** The experts of a round at fixed λ. */
+export interface Experts {
+  /** λ per ridge expert, relative to the mean eigenvalue. */
+  lambdas: number[];
+  /** Leave-one-out outputs for the hard targets, each [N × K]; the neighbours last. */
+  first: Float32Array[];
+  /** The same for soft targets. */
+  again(soft: Float32Array): Float32Array[];
+}
+
+/**
+ * Runs every expert on the hard targets. λ is taken from `lambdas` when given (warm), else searched. Rows without a hard
+ * target are absent from the fits and do not vote; they are predicted all the same.
+ */
+export function runExperts(
+  geometry: Geometry,
+  targets: Targets,
+  sets: LeftOutSets,
+  lambdas: number[] | null,
+  random: Random,
+): Experts {
+  const { target, classes, given, settled, out } = targets;
+  const bases: RidgeBasis[] = geometry.kernel ? [geometry.linear, geometry.kernel] : [geometry.linear];
+  const rows = target.length;
+  const absent = Int32Array.from({ length: rows }, (_, i) => i).filter((i) => target[i] < 0);
+  const chosen = lambdas ?? bases.map((basis) => bestLambda(basis, target, classes, absent, sets, random));
+  const prepared: PreparedRidge[] = [];
+  const leverages: Float64Array[] = [];
+  const first = bases.map((basis, e): Float32Array => {
+    const ridge = prepareRidge(basis, chosen[e] * basis.unit, absent);
+    const { values, leverage } = leaveOutHard(ridge, target, classes, sets, new Float32Array(rows * classes));
+    prepared.push(ridge);
+    leverages.push(leverage);
+    return values;
+  });
+  first.push(neighborVotes(geometry.neighbors, classes, target, null, sets.setOf));
+  return {
+    lambdas: chosen,
+    first,
+    again(soft) {
+      // Samples whose given class was rejected have a soft target but took no part in the first pass.
+      const voters = new Int32Array(rows);
+      const present = new Uint8Array(rows);
+      for (let i = 0; i < rows; i++) {
+        voters[i] = out[i] || (given[i] < 0 && settled[i] < 0) ? -1 : 0;
+        present[i] = target[i] >= 0 ? 1 : 0;
+      }
+      const fitted = soft.slice();
+      for (let i = 0; i < rows; i++) if (!present[i]) fitted.fill(0, i * classes, (i + 1) * classes);
+      const outputs = prepared.map((ridge, e) => leaveOutSoft(ridge, fitted, classes, sets, leverages[e], present));
+      outputs.push(neighborVotes(geometry.neighbors, classes, voters, soft, sets.setOf));
+      return outputs;
+    },
+  };
+}

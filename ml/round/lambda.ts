@@ -1,0 +1,49 @@
+import { type Random, sampleRows } from '#/ml/algebra/random.ts';
+import type { RidgeBasis } from '#/ml/geometry/geometry.types.ts';
+import { type Asked, leaveOutHard } from '#/ml/round/leave-one-out.ts';
+import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
+import { prepareRidge } from '#/ml/round/prepared-ridge.ts';
+
+/** λ as a multiple of the mean eigenvalue. */
+export const LAMBDAS = [1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+/** Used when every candidate needs a factorisation of its own, because many rows are absent. */
+const FEW_LAMBDAS = [3e-3, 0.03, 0.3, 3];
+const JUDGED = 1500;
+
+/** Rows and whole sets, with targets, that the candidates are judged on. */
+function judged(sets: LeftOutSets, target: Int32Array, random: Random): Asked {
+  const singles = sets.singles.filter((row) => target[row] >= 0);
+  const share = singles.length / Math.max(1, singles.length + sets.setOf.reduce((n, s) => n + (s >= 0 ? 1 : 0), 0));
+  const picked = sampleRows(singles.length, Math.ceil(JUDGED * share), random).map((at) => singles[at]);
+  const chosen: Int32Array[] = [];
+  let rows = 0;
+  for (const at of sampleRows(sets.sets.length, Math.ceil(JUDGED / 2), random)) {
+    if (rows > JUDGED * (1 - share)) break;
+    chosen.push(sets.sets[at]);
+    rows += sets.sets[at].length;
+  }
+  return { singles: picked, sets: chosen };
+}
+
+/** The λ (relative to the mean eigenvalue) with the smallest leave-one-out squared error on seeded rows. */
+export function bestLambda(
+  basis: RidgeBasis,
+  target: Int32Array,
+  classes: number,
+  absent: Int32Array,
+  sets: LeftOutSets,
+  random: Random,
+): number {
+  const asked = judged(sets, target, random);
+  const rows = [...asked.singles, ...asked.sets.flatMap((set) => [...set])].filter((row) => target[row] >= 0);
+  const values = new Float32Array(target.length * classes);
+  let best = { lambda: 1, error: Number.POSITIVE_INFINITY };
+  for (const lambda of absent.length > 256 ? FEW_LAMBDAS : LAMBDAS) {
+    leaveOutHard(prepareRidge(basis, lambda * basis.unit, absent), target, classes, asked, values);
+    let error = 0;
+    for (const row of rows)
+      for (let c = 0; c < classes; c++) error += (values[row * classes + c] - (target[row] === c ? 1 : 0)) ** 2;
+    if (error < best.error) best = { lambda, error };
+  }
+  return best.lambda;
+}

@@ -1,0 +1,146 @@
+import { multiply, transposeMultiply } from '#/ml/algebra/product.ts';
+import { leaveSetOut } from '#/ml/round/leave-set-out.ts';
+import type { PreparedRidge } from '#/ml/round/prepared-ridge.ts';
+
+/** Closest to 1 that a leverage is believed to be. */
+const SMALLEST_REST = 1e-6;
+
+/** Σ of the rows of each class, [K × cols]; exact (and so independent of order) for rows on the grid. −1: no class. */
+export function classSums(ridge: Pick<PreparedRidge, 'z' | 'cols'>, target: Int32Array, classes: number): Float64Array {
+  const { z, cols } = ridge;
+  const sums = new Float64Array(classes * cols);
+  for (let i = 0; i < target.length; i++) {
+    if (target[i] < 0) continue;
+    const to = target[i] * cols;
+    const from = i * cols;
+    for (let d = 0; d < cols; d++) sums[to + d] += z[from + d];
+  }
+  return sums;
+}
+
+/** uᵀB′ for every class, four at a time; each class has its own accumulator, so its sum does not depend on the others. */
+function products(u: Float64Array, columns: Float64Array, classes: number, cols: number, into: Float64Array): void {
+  let c = 0;
+  for (; c + 3 < classes; c += 4) {
+    const a = c * cols;
+    const b = a + cols;
+    const e = b + cols;
+    const f = e + cols;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let d = 0; d < cols; d++) {
+      const value = u[d];
+      s0 += value * columns[a + d];
+      s1 += value * columns[b + d];
+      s2 += value * columns[e + d];
+      s3 += value * columns[f + d];
+    }
+    into[c] = s0;
+    into[c + 1] = s1;
+    into[c + 2] = s2;
+    into[c + 3] = s3;
+  }
+  for (; c < classes; c++) {
+    let sum = 0;
+    for (let d = 0; d < cols; d++) sum += u[d] * columns[c * cols + d];
+    into[c] = sum;
+  }
+}
+
+/** What is computed: rows on their own and rows that leave together. */
+export interface Asked {
+  singles: Int32Array;
+  sets: Int32Array[];
+}
+
+/** [N × K] leave-one-out predictions (rows not asked for stay 0) and the leverage of each single row. */
+export interface LeftOut<V = Float32Array> {
+  values: V;
+  leverage: Float64Array;
+}
+
+/**
+ * Exact leave-one-out predictions for hard targets. The sum that a row is multiplied with has the row itself taken out
+ * before the product, in exact arithmetic, so that its output is identical to the last bit whatever its own label is
+ * (as long as no rows are absent; then to rounding).
+ */
+export function leaveOutHard<V extends Float32Array | Float64Array>(
+  ridge: PreparedRidge,
+  target: Int32Array,
+  classes: number,
+  asked: Asked,
+  values: V,
+): LeftOut<V> {
+  const { z, cols, rows, solver, extra } = ridge;
+  const columns = ridge.fold(classSums(ridge, target, classes), classes);
+  const leverage = new Float64Array(rows);
+  const u = new Float64Array(cols);
+  const found = new Float64Array(classes);
+  for (const i of asked.singles) {
+    const from = i * cols;
+    solver.solve(z, from, u);
+    products(u, columns, classes, cols, found);
+    let h = 0;
+    for (let d = 0; d < cols; d++) h += u[d] * z[from + d];
+    let more = 0;
+    if (extra) for (let d = i * extra.cols; d < (i + 1) * extra.cols; d++) more += extra.data[d] ** 2;
+    const own = target[i];
+    leverage[i] = h + more;
+    // An absent row is not in the fit: its prediction is out-of-sample as it is.
+    let rest = 1;
+    if (own >= 0) {
+      rest = Math.max(SMALLEST_REST, 1 - h - more);
+      const at = own * cols;
+      let sum = 0;
+      for (let d = 0; d < cols; d++) sum += u[d] * (columns[at + d] - z[from + d]);
+      found[own] = sum - more;
+    }
+    for (let c = 0; c < classes; c++) values[i * classes + c] = found[c] / rest;
+  }
+  for (const set of asked.sets) {
+    const hard = {
+      weight: (row: number, c: number) => (target[row] === c ? 1 : 0),
+      present: (row: number) => target[row] >= 0,
+    };
+    leaveSetOut(ridge, columns, classes, set, hard, values);
+  }
+  return { values, leverage };
+}
+
+/**
+ * The same for soft targets Q [N × K] (rows of absent samples are zero), with dense products on the backend and the
+ * leverages of the hard pass at the same λ.
+ */
+export function leaveOutSoft(
+  ridge: PreparedRidge,
+  soft: Float32Array,
+  classes: number,
+  asked: Asked,
+  leverage: Float64Array,
+  present: Uint8Array,
+): Float32Array {
+  const { cols, rows, solver } = ridge;
+  const z = { data: ridge.z as Float32Array, rows, cols };
+  const columns = ridge.fold(transposeMultiply({ data: soft, rows, cols: classes }, z), classes);
+  const solution = { data: new Float32Array(cols * classes), rows: cols, cols: classes };
+  const scratch = new Float64Array(cols);
+  for (let c = 0; c < classes; c++) {
+    solver.solve(columns, c * cols, scratch);
+    for (let d = 0; d < cols; d++) solution.data[d * classes + c] = scratch[d];
+  }
+  const values = multiply(z, solution).data;
+  for (const i of asked.singles) {
+    if (!present[i]) continue;
+    const h = leverage[i];
+    const scale = 1 / Math.max(SMALLEST_REST, 1 - h);
+    for (let c = i * classes; c < (i + 1) * classes; c++) values[c] = (values[c] - h * soft[c]) * scale;
+  }
+  const weights = {
+    weight: (row: number, c: number) => soft[row * classes + c],
+    present: (row: number) => present[row] === 1,
+  };
+  for (const set of asked.sets) leaveSetOut(ridge, columns, classes, set, weights, values);
+  return values;
+}

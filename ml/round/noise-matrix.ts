@@ -1,0 +1,75 @@
+import type { Targets } from '#/ml/round/targets.ts';
+
+/** Pseudo-counts: on the diagonal, and off it in all (shared over the other classes). */
+const PRIOR_DIAGONAL = 2.5;
+const PRIOR_OFF = 0.5;
+
+/** Noise matrix of K classes with this diagonal and the rest spread evenly; row k is p(given j | true k). */
+export function evenNoise(classes: number, diagonal: number): Float64Array {
+  const noise = new Float64Array(classes * classes).fill((1 - diagonal) / Math.max(1, classes - 1));
+  for (let k = 0; k < classes; k++) noise[k * classes + k] = diagonal;
+  return noise;
+}
+
+/** Index of the rows the likelihood is fitted on, with their probabilities. */
+export interface FitRows {
+  rows: Int32Array;
+  /** [rows.length × K] class probabilities without the row's own label. */
+  probabilities: Float64Array;
+}
+
+/**
+ * Expected number of samples per (true, given) pair, [K × K]: posteriors under the noise matrix, decided samples by what
+ * people said. Only rows with a given label count.
+ */
+export function expectedCounts(fit: FitRows, targets: Targets, noise: Float64Array): Float64Array {
+  const { classes, given, settled, rejected } = targets;
+  const counts = new Float64Array(classes * classes);
+  const q = new Float64Array(classes);
+  for (let r = 0; r < fit.rows.length; r++) {
+    const row = fit.rows[r];
+    const y = given[row];
+    if (y < 0) continue;
+    if (settled[row] >= 0) {
+      counts[settled[row] * classes + y]++;
+      continue;
+    }
+    const no = rejected.get(row);
+    let total = 0;
+    for (let k = 0; k < classes; k++) {
+      q[k] = no?.has(k) ? 0 : noise[k * classes + y] * fit.probabilities[r * classes + k];
+      total += q[k];
+    }
+    if (total > 0) for (let k = 0; k < classes; k++) counts[k * classes + y] += q[k] / total;
+  }
+  return counts;
+}
+
+/** Rows normalised after the pseudo-counts; a class nobody has stays near the identity. */
+export function noiseFromCounts(counts: Float64Array, classes: number): Float64Array {
+  const noise = new Float64Array(counts.length);
+  const off = classes > 1 ? PRIOR_OFF / (classes - 1) : 0;
+  for (let k = 0; k < classes; k++) {
+    let total = 0;
+    for (let j = 0; j < classes; j++) {
+      const value = counts[k * classes + j] + (j === k ? PRIOR_DIAGONAL : off);
+      noise[k * classes + j] = value;
+      total += value;
+    }
+    for (let j = 0; j < classes; j++) noise[k * classes + j] /= total;
+  }
+  return noise;
+}
+
+/** EM steps for the noise matrix with the class probabilities held; stops when no entry moves by 1e-5. */
+export function fitNoise(fit: FitRows, targets: Targets, start: Float64Array, steps: number): Float64Array {
+  let noise = start;
+  for (let step = 0; step < steps; step++) {
+    const next = noiseFromCounts(expectedCounts(fit, targets, noise), targets.classes);
+    let moved = 0;
+    for (let i = 0; i < next.length; i++) moved = Math.max(moved, Math.abs(next[i] - noise[i]));
+    noise = next;
+    if (moved < 1e-5) break;
+  }
+  return noise;
+}

@@ -1,0 +1,82 @@
+import { type Random, sampleRows } from '#/ml/algebra/random.ts';
+import { concentration, structureGate } from '#/ml/round/concentration.ts';
+import type { Experts } from '#/ml/round/experts.ts';
+import { fitMixture, type MixtureFit } from '#/ml/round/mixture-fit.ts';
+import { softTargets } from '#/ml/round/posterior.ts';
+import { fitStack, stackAll } from '#/ml/round/stack.ts';
+import type { Targets } from '#/ml/round/targets.ts';
+import type { RoundState } from '#/ml/round/warm-state.ts';
+
+/** Rows that the few parameters are fitted on. */
+const FIT_ROWS = 20_000;
+const MOST_PASSES = 6;
+
+export interface PassesResult {
+  /** [N × K] from labels at face value. */
+  plain: Float32Array;
+  /** [N × K] through the noise matrix, first pass. */
+  firstModel: Float32Array;
+  firstNoise: Float64Array;
+  /** [N × K] through the noise matrix, best pass. */
+  model: Float32Array;
+  noise: Float64Array;
+  gate: number;
+  passes: number;
+  state: RoundState;
+}
+
+/** Rows whose likelihood counts: with a given label or a decision, and not out. */
+function fitRows(targets: Targets, random: Random): Int32Array {
+  const usable: number[] = [];
+  for (let i = 0; i < targets.given.length; i++)
+    if (!targets.out[i] && (targets.given[i] >= 0 || targets.settled[i] >= 0) && usableEvidence(targets, i))
+      usable.push(i);
+  return sampleRows(usable.length, FIT_ROWS, random).map((at) => usable[at]);
+}
+
+/** A rejection of a sample without a given label leaves nothing to weigh. */
+function usableEvidence(targets: Targets, row: number): boolean {
+  return targets.settled[row] >= 0 || targets.given[row] >= 0;
+}
+
+/** The stack at face value cannot use samples whose given class was rejected. */
+function faceValue(targets: Targets, rows: Int32Array): Int32Array {
+  return rows.filter((row) => targets.target[row] >= 0);
+}
+
+/**
+ * Fits stack and noise matrix. Cold: passes are repeated with soft targets as long as the likelihood rises. Warm: one
+ * pass from the last state, and a second only where the noise was structured, since there one pass is not enough.
+ */
+export function runPasses(
+  experts: Experts,
+  targets: Targets,
+  start: RoundState,
+  cold: boolean,
+  random: Random,
+): PassesResult {
+  const { classes, given } = targets;
+  const n = given.length;
+  const rows = fitRows(targets, random);
+  const plainFit = fitStack(experts.first, faceValue(targets, rows), targets, null, start.plain, cold ? 60 : 8);
+  const plain = stackAll(experts.first, n, plainFit.weights, classes);
+  const turns = cold ? 40 : 3;
+  const first = fitMixture(experts.first, rows, targets, start, turns);
+  const firstModel = stackAll(experts.first, n, first.weights, classes);
+  let best: { fit: MixtureFit; model: Float32Array } = { fit: first, model: firstModel };
+  let passes = 1;
+  const most = cold ? MOST_PASSES : start.gate >= 0.5 ? 2 : 1;
+  for (let last = best; passes < most; ) {
+    const outputs = experts.again(softTargets(last.model, last.fit.noise, targets));
+    passes++;
+    const fit = fitMixture(outputs, rows, targets, last.fit, turns);
+    const rise = best.fit.loss - fit.loss;
+    if (!(rise > 0)) break;
+    last = { fit, model: stackAll(outputs, n, fit.weights, classes) };
+    best = last;
+    if (rise < 1e-4) break;
+  }
+  const gate = structureGate(concentration(best.fit.counts, classes));
+  const state = { lambdas: experts.lambdas, plain: plainFit.weights, weights: first.weights, noise: first.noise, gate };
+  return { plain, firstModel, firstNoise: first.noise, model: best.model, noise: best.fit.noise, gate, passes, state };
+}

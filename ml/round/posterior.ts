@@ -1,0 +1,48 @@
+import type { Targets } from '#/ml/round/targets.ts';
+
+/**
+ * Soft targets for the next pass, [N × K]: settled samples one-hot, the others ∝ T[k, given]·P[k] with rejected classes
+ * at zero. Samples outside the fit (out, or no label at all) stay zero.
+ */
+export function softTargets(p: Float32Array, noise: Float64Array, targets: Targets): Float32Array {
+  const { classes, given, settled, out, rejected } = targets;
+  const q = new Float32Array(p.length);
+  for (let i = 0; i < given.length; i++) {
+    const at = i * classes;
+    if (out[i]) continue;
+    if (settled[i] >= 0) {
+      q[at + settled[i]] = 1;
+      continue;
+    }
+    const y = given[i];
+    if (y < 0) continue;
+    const no = rejected.get(i);
+    let total = 0;
+    for (let c = 0; c < classes; c++) {
+      const joint = no?.has(c) ? 0 : p[at + c] * noise[c * classes + y];
+      q[at + c] = joint;
+      total += joint;
+    }
+    if (total > 0) for (let c = 0; c < classes; c++) q[at + c] /= total;
+  }
+  return q;
+}
+
+/** p(given label right) under the noise matrix, ignoring what people said about the sample; ½ without a given label. */
+export function posteriorOfGiven(
+  p: Float32Array,
+  noise: Float64Array,
+  given: Int32Array,
+  classes: number,
+): Float32Array {
+  const result = new Float32Array(given.length).fill(0.5);
+  for (let i = 0; i < given.length; i++) {
+    const y = given[i];
+    if (y < 0) continue;
+    let total = 0;
+    for (let c = 0; c < classes; c++) total += p[i * classes + c] * noise[c * classes + y];
+    const own = p[i * classes + y] * noise[y * classes + y];
+    result[i] = total > 0 ? own / total : 0;
+  }
+  return result;
+}

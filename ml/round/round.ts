@@ -1,0 +1,113 @@
+import { seeded } from '#/ml/algebra/random.ts';
+import { readyBackend } from '#/ml/backend.ts';
+import type { Geometry } from '#/ml/geometry/geometry.types.ts';
+import { runExperts } from '#/ml/round/experts.ts';
+import { leftOutSets } from '#/ml/round/left-out-sets.ts';
+import { runPasses } from '#/ml/round/passes.ts';
+import { posteriorOfGiven } from '#/ml/round/posterior.ts';
+import { suspicionOf } from '#/ml/round/suspicion.ts';
+import { readTargets } from '#/ml/round/targets.ts';
+import { topClasses } from '#/ml/round/top-classes.ts';
+import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
+import { signals } from '#/ml/signals/index.ts';
+import type { RoundInput, RoundOutput } from '#/ml/types.ts';
+
+/** Version of the method, part of what a caller hashes. */
+const METHOD = 'leave-one-out-stack/1';
+
+/** 1 − p(given label), 0 where there is none. */
+function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
+  return Float32Array.from(given, (label, i) => (label < 0 ? 0 : 1 - p[i * classes + label]));
+}
+
+/** Share of wrong given labels: decided samples as decided, the others by their posterior. */
+function noiseRateOf(pGiven: Float32Array, given: Int32Array, settled: Int32Array, out: Uint8Array): number {
+  let wrong = 0;
+  let total = 0;
+  for (let i = 0; i < given.length; i++) {
+    if (given[i] < 0 || out[i]) continue;
+    total++;
+    wrong += settled[i] >= 0 ? (settled[i] === given[i] ? 0 : 1) : 1 - pGiven[i];
+  }
+  return total === 0 ? 0 : wrong / total;
+}
+
+/**
+ * Scores every sample against its given label. `geometry` comes from the same rows in the same order. Deterministic for
+ * a seed. Throws RangeError when the input does not fit or fewer than two classes occur. A warm round whose saved state
+ * does not fit (other classes or experts) runs cold.
+ */
+export async function runRound(geometry: Geometry, input: RoundInput): Promise<RoundOutput> {
+  const { classes, labels } = input;
+  if (labels.length !== geometry.rows)
+    throw new RangeError(`There are ${labels.length} labels for ${geometry.rows} samples.`);
+  const durations: Record<string, number> = {};
+  let since = performance.now();
+  const stage = (name: string) => {
+    const now = performance.now();
+    durations[name] = now - since;
+    since = now;
+  };
+  const backend = await readyBackend();
+  const random = seeded(input.seed);
+  const targets = readTargets(input);
+  const sets = leftOutSets(geometry.duplicates, input.groups);
+  const experts = geometry.kernel ? 3 : 2;
+  const warm = input.mode === 'warm' ? loadState(input.warm, experts, classes) : null;
+  stage('prepare');
+  const ran = runExperts(geometry, targets, sets, warm && warm.lambdas, random);
+  stage('experts');
+  const result = runPasses(ran, targets, warm ?? freshState(experts, classes), warm === null, random);
+  stage('stack');
+  const { gate } = result;
+  const labelled = Int32Array.from({ length: labels.length }, (_, i) => i).filter((i) => labels[i] >= 0);
+  const late = posteriorOfGiven(result.model, result.noise, labels, classes);
+  const early = posteriorOfGiven(result.firstModel, result.firstNoise, labels, classes);
+  const pGiven = early.map((p, i) => (1 - gate) * p + gate * late[i]);
+  const doubts = {
+    plain: doubtOf(result.plain, labels, classes),
+    model: doubtOf(result.model, labels, classes),
+    posterior: late.map((p, i) => (labels[i] < 0 ? 0 : 1 - p)),
+  };
+  const suspicion = suspicionOf(doubts, labelled, gate);
+  const top = topClasses(result.model, labels, classes);
+  stage('suspicion');
+  const signalInput = {
+    classes,
+    given: labels,
+    current: targets.target,
+    probabilities: result.model,
+    pGiven,
+    neighbors: geometry.neighbors,
+    duplicates: geometry.duplicates,
+    setOf: sets.setOf,
+  };
+  const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));
+  stage('signals');
+  return {
+    pGiven,
+    suggested: top.suggested,
+    pSuggested: top.pSuggested,
+    topClasses: top.classes,
+    topProbabilities: top.probabilities,
+    suspicion,
+    signals: computed,
+    noiseMatrix: gate >= 0.5 ? result.noise : result.firstNoise,
+    noiseRate: noiseRateOf(pGiven, labels, targets.settled, targets.out),
+    warm: saveState(result.state),
+    durations,
+    backend,
+    method: {
+      name: METHOD,
+      mode: warm ? 'warm' : 'cold',
+      seed: input.seed,
+      classes,
+      lambdas: ran.lambdas,
+      passes: result.passes,
+      gate,
+      kernel: geometry.kernel !== null,
+      neighbors: geometry.neighbors.k,
+      recall: geometry.neighbors.recall,
+    },
+  };
+}

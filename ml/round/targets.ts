@@ -1,0 +1,73 @@
+import type { RoundInput } from '#/ml/types.ts';
+
+/** What is known about every sample before anything is fitted. */
+export interface Targets {
+  /** [N] given label, −1 where there is none. */
+  given: Int32Array;
+  /** [N] class settled by a decision, −1 where none. */
+  settled: Int32Array;
+  /** [N] the hard target of the first pass: settled, else given, else −1 (missing, out or the given class rejected). */
+  target: Int32Array;
+  /** [N] 1 where a decision took the sample out of the fit. */
+  out: Uint8Array;
+  /** Row → rejected classes. */
+  rejected: Map<number, Set<number>>;
+  classes: number;
+}
+
+function check(labels: Int32Array, classes: number): void {
+  const seen = new Set<number>();
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    if (label < -1 || label >= classes)
+      throw new RangeError(`Row ${i} has label ${label}, but there are ${classes} classes.`);
+    if (label >= 0) seen.add(label);
+  }
+  if (seen.size === 0) throw new RangeError('No sample has a label, so there is nothing to learn from.');
+  if (seen.size === 1)
+    throw new RangeError(
+      'All labels are the same class; at least two different classes are needed to find doubtful ones.',
+    );
+}
+
+/**
+ * Given labels and evidence, put together. Evidence is read in order: a later `label` or `out` replaces an earlier one;
+ * `not` adds up until a `label` settles the sample. A sample with every class rejected is out. Throws RangeError for
+ * labels or rows out of range and when fewer than two classes occur.
+ */
+export function readTargets(input: RoundInput): Targets {
+  const { labels, classes, evidence } = input;
+  check(labels, classes);
+  const rows = labels.length;
+  const settled = new Int32Array(rows).fill(-1);
+  const out = new Uint8Array(rows);
+  const rejected = new Map<number, Set<number>>();
+  for (const { row, kind, label } of evidence) {
+    if (!(row >= 0 && row < rows)) throw new RangeError(`A decision names row ${row}, which does not exist.`);
+    if (kind === 'out') {
+      out[row] = 1;
+      settled[row] = -1;
+      continue;
+    }
+    if (!(label >= 0 && label < classes))
+      throw new RangeError(`A decision names class ${label}, which does not exist.`);
+    if (kind === 'label') {
+      settled[row] = label;
+      out[row] = 0;
+      rejected.delete(row);
+    } else {
+      const set = rejected.get(row) ?? new Set<number>();
+      set.add(label);
+      rejected.set(row, set);
+      if (settled[row] === label) settled[row] = -1;
+      if (set.size === classes) out[row] = 1;
+    }
+  }
+  const target = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    if (out[i]) target[i] = -1;
+    else if (settled[i] >= 0) target[i] = settled[i];
+    else target[i] = rejected.get(i)?.has(labels[i]) ? -1 : labels[i];
+  }
+  return { given: labels, settled, target, out, rejected, classes };
+}

@@ -1,0 +1,53 @@
+import { evenNoise } from '#/ml/round/noise-matrix.ts';
+import { startingWeights } from '#/ml/round/stack.ts';
+import type { WarmState } from '#/ml/types.ts';
+
+/** What the next warm round starts from. */
+export interface RoundState {
+  /** λ per ridge expert, relative to the mean eigenvalue. */
+  lambdas: number[];
+  plain: Float64Array;
+  weights: Float64Array;
+  noise: Float64Array;
+  /** How structured the noise was, 0 to 1. */
+  gate: number;
+}
+
+const VERSION = 1;
+
+/** Diagonal of the noise matrix before anything is known. */
+const FIRST_DIAGONAL = 0.65;
+
+/** Nothing known yet; no λ. */
+export function freshState(experts: number, classes: number): RoundState {
+  const weights = startingWeights(experts, classes);
+  return { lambdas: [], plain: weights, weights, noise: evenNoise(classes, FIRST_DIAGONAL), gate: 0 };
+}
+
+/** JSON of a few kB. */
+export function saveState(state: RoundState): WarmState {
+  return {
+    version: VERSION,
+    lambdas: state.lambdas,
+    plain: [...state.plain],
+    weights: [...state.weights],
+    noise: [...state.noise],
+    gate: state.gate,
+  };
+}
+
+function numbers(value: unknown, length: number): Float64Array | null {
+  if (!Array.isArray(value) || value.length !== length || !value.every((v) => Number.isFinite(v))) return null;
+  return Float64Array.from(value);
+}
+
+/** Null when the saved state does not fit these experts and classes: the round then starts cold. */
+export function loadState(saved: WarmState | undefined, experts: number, classes: number): RoundState | null {
+  if (saved?.version !== VERSION) return null;
+  const lambdas = numbers(saved.lambdas, experts - 1);
+  const plain = numbers(saved.plain, experts + classes);
+  const weights = numbers(saved.weights, experts + classes);
+  const noise = numbers(saved.noise, classes * classes);
+  if (!lambdas || !plain || !weights || !noise || typeof saved.gate !== 'number') return null;
+  return { lambdas: [...lambdas], plain, weights, noise, gate: saved.gate };
+}

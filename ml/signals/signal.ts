@@ -1,0 +1,25 @@
+import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
+import type { SignalInfo } from '#/ml/types.ts';
+
+/** What signals are computed from; everything about a sample was obtained without its own label. */
+export interface SignalInput {
+  classes: number;
+  /** [N] given label, −1 where there is none. */
+  given: Int32Array;
+  /** [N] settled label, else the given one unless it was rejected; −1 where there is none or the sample is out. */
+  current: Int32Array;
+  /** [N × K] class probabilities, leave-one-out. */
+  probabilities: Float32Array;
+  /** [N] p(given label right), ½ where there is none. */
+  pGiven: Float32Array;
+  neighbors: NeighborGraph;
+  /** [N] near-duplicate set, −1 on its own. */
+  duplicates: Int32Array;
+  /** [N] rows left out together share a number; −1 on its own. */
+  setOf: Int32Array;
+}
+
+/** One reason to doubt a sample: values [N] in [0,1], finite, independent of the order of rows. */
+export interface Signal extends SignalInfo {
+  compute(input: SignalInput): Float32Array;
+}
