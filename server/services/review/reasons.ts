@@ -12,7 +12,6 @@ export interface Evidence {
 }
 
 const most = 3;
-const percent = (p: number) => `${Math.round(p * 100)} in 100`;
 
 /** At most three reasons to look at a sample, strongest first, each a sentence with the one measure it speaks of. */
 export function reasonsFor(e: Evidence): ReasonView[] {
@@ -33,7 +32,7 @@ function modelReason({ given, suggested, pGiven, pSuggested }: Evidence): Reason
   if (pGiven >= 0.5 && pGiven >= pSuggested) return null;
   return {
     signal: 'model',
-    text: `Having learned from all the others, the model gives \`${given}\` ${percent(pGiven)} and \`${suggested}\` ${percent(pSuggested)}.`,
+    text: `Having learned from all the others, the model does not believe \`${given}\`; it would say \`${suggested}\`.`,
     value: 1 - pGiven,
     measure: { kind: 'bars', rows: [bar(given, pGiven, 'given'), bar(suggested, pSuggested, 'suggested')] },
   };
