@@ -7,7 +7,7 @@ const step = 8;
 export function BatchRuler({ verdicts, toGo }: { verdicts: Verdict[]; toGo: number | null }) {
   const left = toGo ?? 0;
   const marks = rulerMarks(verdicts, left);
-  const width = 50 * step + 4;
+  const width = Math.max(1, marks.length) * step + 4;
   const changed = verdicts.filter((v) => v === 'relabel').length;
   return (
     <div className="batch">

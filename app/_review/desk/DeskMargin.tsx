@@ -15,6 +15,8 @@ interface DeskMarginProps {
   why: boolean;
   whyCap: string;
   onWhy: () => void;
+  keysCap: string;
+  onKeys: () => void;
   definition: boolean;
   definitionCap: string;
   onDefinition: () => void;
@@ -24,7 +26,21 @@ interface DeskMarginProps {
 
 /** The margin: the last round's slip, what the labels mean, why the sample is here, its nearest texts. */
 export function DeskMargin(props: DeskMarginProps) {
-  const { slug, state, item, round, why, whyCap, onWhy, definition, definitionCap, onDefinition, children } = props;
+  const {
+    slug,
+    state,
+    item,
+    round,
+    why,
+    whyCap,
+    onWhy,
+    definition,
+    definitionCap,
+    onDefinition,
+    keysCap,
+    onKeys,
+    children,
+  } = props;
   const atHand = state.dataset.classes.filter((c) => roleOf(item, c.name) !== null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
@@ -43,6 +59,9 @@ export function DeskMargin(props: DeskMarginProps) {
           aria-keyshortcuts={definitionCap}
         >
           Definitions <Kbd>{definitionCap}</Kbd>
+        </button>
+        <button type="button" className="iconbtn small push" onClick={onKeys} aria-keyshortcuts={keysCap}>
+          Keys <Kbd>{keysCap}</Kbd>
         </button>
       </div>
       {definition ? <Definitions slug={slug} classes={atHand} /> : null}

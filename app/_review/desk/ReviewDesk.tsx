@@ -164,6 +164,8 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
           why={desk.why}
           whyCap={cap('why')}
           onWhy={() => command('why', 0)}
+          keysCap={cap('keys')}
+          onKeys={() => command('keys', 0)}
           definition={definition}
           definitionCap={cap('definition')}
           onDefinition={() => setDefinition((d) => !d)}

@@ -29,7 +29,7 @@ export function LabelColumns({ item, classes, why, onChoose }: LabelsProps) {
             ) : (
               <>
                 <span className="mono">{c.name}</span>
-                <Kbd>{c.hotKey ?? ''}</Kbd>
+                {c.hotKey === null ? null : <Kbd>{c.hotKey}</Kbd>}
               </>
             )}
             <LabelTag role={role} />

@@ -1,6 +1,5 @@
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import type { ReviewItem } from '#/server/domain/views.ts';
-import { shortFigure } from './probability.ts';
 
 /** The given label, and beside it in the same size and ink what the model would say. */
 export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
@@ -18,21 +17,19 @@ export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
       )}
       <p className="verdict-note">
         {given === null ? (
-          'The data set gives no label.'
+          'The dataset gives no label.'
         ) : (
           <>
-            The data set says <Label name={given} />.
+            The dataset says <Label name={given} />.
           </>
         )}
         {other ? (
           <>
             {' '}
-            The model suggests <Label name={other.label} />.
+            The model suggests <Label name={other.label} />
+            {why ? `, ${other.probability.toFixed(2)}${pGiven === null ? '' : ` against ${pGiven.toFixed(2)}`}` : null}.
           </>
         ) : null}
-        {why && other ? ` It gives that ${shortFigure(other.probability)}` : null}
-        {why && other && pGiven !== null ? `, the given label ${shortFigure(pGiven)}` : null}
-        {why && other ? '.' : null}
         {sample.currentLabel !== given ? (
           <>
             {' '}
