@@ -14,6 +14,9 @@ export function ExcludeMenu({
     <section className="over exclude" aria-label="Exclude: why?">
       <p>
         <b>Exclude.</b> Why?
+        <button type="button" className="reason back" onClick={onClose} aria-keyshortcuts="Escape">
+          <Kbd>Esc</Kbd> Back
+        </button>
       </p>
       {excludeReasons.map((r) => (
         <button
@@ -30,9 +33,6 @@ export function ExcludeMenu({
           </span>
         </button>
       ))}
-      <button type="button" className="reason" onClick={onClose} aria-keyshortcuts="Escape">
-        <Kbd>Esc</Kbd> Back
-      </button>
     </section>
   );
 }

@@ -17,6 +17,7 @@ export function BatchRuler({ verdicts, toGo }: { verdicts: Verdict[]; toGo: numb
         width={width}
         height="20"
         viewBox={`0 0 ${width} 20`}
+        preserveAspectRatio="xMinYMid meet"
         role="img"
         aria-label={`You decided ${verdicts.length} of this batch, ${changed} corrected; ${left} to go`}
       >

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '#/app/_trpc/client.tsx';
+import { useMe } from '#/app/_ui/useMe.ts';
 import type { ClassView } from '#/server/domain/views.ts';
 
 /** What labels mean: the definition, and three samples that people kept under it. */
@@ -26,8 +27,13 @@ export function Definitions({ slug, classes }: { slug: string; classes: ClassVie
 
 function Examples({ slug, label }: { slug: string; label: string }) {
   const trpc = useTRPC();
+  const { me } = useMe();
+  // Annotators see no decisions but their own.
+  const browses = me !== null && me.role !== 'annotator';
   const kept = { slug, given: label, status: 'kept', limit: 3, sort: 'row' } as const;
-  const { data } = useQuery(trpc.samples.page.queryOptions(kept, { staleTime: 60_000, retry: false }));
+  const { data } = useQuery(
+    trpc.samples.page.queryOptions(kept, { staleTime: 60_000, retry: false, enabled: browses }),
+  );
   if (!data || data.items.length === 0) return null;
   return (
     <ul className="examples" aria-label={`Kept as ${label}`}>

@@ -23,7 +23,7 @@ export function LabelColumns({ item, classes, why, onChoose }: LabelsProps) {
             aria-keyshortcuts={c.hotKey ?? undefined}
           >
             <span className="v">{p === null ? '' : shortFigure(p)}</span>
-            <span className="col" style={{ height: p === null ? 0 : Math.max(1, Math.round(p * 44)) }} />
+            <span className="col" style={{ height: p === null ? 0 : Math.max(1, Math.round(p * 36)) }} />
             {c.hotKey === c.name ? (
               <Kbd>{c.name}</Kbd>
             ) : (

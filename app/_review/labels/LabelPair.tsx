@@ -6,12 +6,13 @@ export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
   const { suggestion, pGiven, sample } = item;
   const given = sample.givenLabel;
   const other = suggestion && suggestion.label !== given ? suggestion : null;
+  const length = lengthOf(`${given ?? ''}${other?.label ?? ''}`);
   return (
     <div className="verdict">
       {other ? (
-        <ProofMark state="query" given={given} label={other.label} size="lg" className="pair" />
+        <ProofMark state="query" given={given} label={other.label} size="lg" className={`pair ${length}`} />
       ) : (
-        <span className="pm pm-lg pair alone" dir="auto">
+        <span className={`pm pm-lg pair alone ${length}`} dir="auto">
           {given ?? 'no label'}
         </span>
       )}
@@ -48,3 +49,6 @@ function Label({ name }: { name: string }) {
     </span>
   );
 }
+
+/** Type that lets both labels stand on one line, or be stacked when they are very long. */
+const lengthOf = (both: string) => (both.length <= 10 ? 'pair-short' : both.length <= 24 ? 'pair-middle' : 'pair-long');

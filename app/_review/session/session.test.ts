@@ -90,6 +90,15 @@ describe('a session', () => {
     expect(next.marks.map((m) => m.verdict)).toEqual(['unsure', 'keep']);
   });
 
+  it('counts no decision twice when a round is announced before the history has come', () => {
+    const s = run(
+      emptySession,
+      { type: 'ruled', marks: ['keep'], alsoMine: nobody },
+      { type: 'started', past: [], marks: ['keep'] },
+    );
+    expect(s.marks).toHaveLength(1);
+  });
+
   it('lets waiting samples lapse, never the one being read', () => {
     const old = { expiresAt: '2020-01-01T00:00:00.000Z' };
     const items = [testItem('1', old), testItem('2', old), testItem('3')];

@@ -80,7 +80,11 @@ function started(session: Session, earlier: PastDecision[], marks: Verdict[]): S
   const past = earlier
     .filter((d) => !known.has(d.clientKey))
     .map((d): Past => ({ ...d, reason: null, item: null, delivery: 'saved', message: null }));
-  return { ...session, past: [...past, ...session.past], marks: [...marks.map(anonymous), ...session.marks] };
+  return {
+    ...session,
+    past: [...past, ...session.past],
+    marks: [...marks.map(anonymous), ...session.marks.filter((m) => m.clientKey !== null)],
+  };
 }
 
 /**
