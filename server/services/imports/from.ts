@@ -157,7 +157,7 @@ async function toRows(
       const stored =
         content.kind === 'text'
           ? { kind: 'text' as const, text: content.text, ...(content.title ? { title: content.title } : {}) }
-          : await prepareImage(ctx, content.bytes, record, problems);
+          : await prepareImage(ctx, content.bytes, { file: record.file, line: record.line }, problems);
       if (!stored) continue;
       rows[i] = {
         row,

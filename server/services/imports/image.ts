@@ -14,7 +14,7 @@ const THUMB_SIDE = 256;
 export async function prepareImage(
   ctx: Pick<Ctx, 'db' | 'blobs'>,
   read: () => Promise<Uint8Array>,
-  place: { file?: string; line?: number },
+  place: { file: string | undefined; line: number | undefined },
   problems: ProblemList,
 ): Promise<Extract<StoredContent, { kind: 'image' }> | null> {
   try {
@@ -29,8 +29,9 @@ export async function prepareImage(
     return { ...image, thumb };
   } catch (error) {
     if (!(error instanceof ErrataError)) throw error;
-    // A ZIP's own problems name the file already.
-    problems.add(error.problems[0] ?? { file: place.file, line: place.line, message: error.message });
+    // A ZIP's own problems name the file already; the decoder's do not.
+    const told = error.problems[0] ?? { message: error.message };
+    problems.add(told.file === undefined ? { ...told, ...place } : told);
     return null;
   }
 }

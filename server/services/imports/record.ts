@@ -66,7 +66,8 @@ export function toImportRecord(record: SourceRecord, columns: ColumnMap, task: T
     group: at(columns.group),
     extra,
     file: record.file,
-    line: record.line,
+    // A picture of a folder is named by its path; its position would only confuse.
+    line: columns.image !== undefined && fields[columns.image] === record.file ? undefined : record.line,
   };
 }
 
