@@ -27,7 +27,9 @@ export const round = pgTable(
   'round',
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
     number: integer().notNull(),
     trigger: text().$type<'import' | 'batch' | 'demand'>().notNull(),
     mode: text().$type<'cold' | 'warm'>().notNull(),
@@ -83,13 +85,17 @@ export interface QueueFilter {
   suggested?: string;
   /** Least signal value that puts a sample into the queue. */
   atLeast?: number;
+  /** The model gives the given label less than this: a cell of the noise matrix holds what it counts. */
+  pGivenBelow?: number;
 }
 
 export const queue = pgTable(
   'queue',
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
     key: text().notNull(),
     name: text().notNull(),
     description: text().notNull(),
@@ -107,8 +113,12 @@ export const queue = pgTable(
 export const assignment = pgTable(
   'assignment',
   {
-    queueId: integer('queue_id').notNull().references(() => queue.id, { onDelete: 'cascade' }),
-    userId: text('user_id').notNull().references(() => user.id),
+    queueId: integer('queue_id')
+      .notNull()
+      .references(() => queue.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
   },
   (t) => [primaryKey({ columns: [t.queueId, t.userId] })],
 );
@@ -118,8 +128,12 @@ export const lease = pgTable(
   'lease',
   {
     id: text().primaryKey(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
-    sampleId: id('sample_id').notNull().references(() => sample.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
+    sampleId: id('sample_id')
+      .notNull()
+      .references(() => sample.id, { onDelete: 'cascade' }),
     /** 0 for the first reader, 1 for the second … */
     slot: smallint().notNull().default(0),
     queueId: integer('queue_id').notNull(),
@@ -145,7 +159,9 @@ export const lease = pgTable(
 export const skip = pgTable(
   'skip',
   {
-    sampleId: id('sample_id').notNull().references(() => sample.id, { onDelete: 'cascade' }),
+    sampleId: id('sample_id')
+      .notNull()
+      .references(() => sample.id, { onDelete: 'cascade' }),
     userId: text('user_id').notNull(),
     at: at('at').notNull().defaultNow(),
   },
@@ -157,10 +173,14 @@ export const decision = pgTable(
   'decision',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id),
     /** 1, 2, 3 … within the dataset, without gaps, in commit order. */
     seq: integer().notNull(),
-    sampleId: id('sample_id').notNull().references(() => sample.id),
+    sampleId: id('sample_id')
+      .notNull()
+      .references(() => sample.id),
     userId: text('user_id').notNull(),
     leaseId: text('lease_id'),
     queueId: integer('queue_id'),
@@ -192,7 +212,9 @@ export const decision = pgTable(
 export const sampleState = pgTable(
   'sample_state',
   {
-    sampleId: id('sample_id').primaryKey().references(() => sample.id, { onDelete: 'cascade' }),
+    sampleId: id('sample_id')
+      .primaryKey()
+      .references(() => sample.id, { onDelete: 'cascade' }),
     datasetId: integer('dataset_id').notNull(),
     status: text().$type<Status>().notNull(),
     currentClass: smallint('current_class'),
@@ -212,7 +234,9 @@ export const exportVersion = pgTable(
   'export',
   {
     id: text().primaryKey(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id),
     version: integer().notNull(),
     format: text().$type<ExportFormat>().notNull(),
     policy: jsonb().$type<ExportPolicy>().notNull(),

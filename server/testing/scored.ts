@@ -44,7 +44,8 @@ const byDefault = (samples: number, classes: number) => (row: number) => {
     suggested: wrong ? truth : (truth + 1) % classes,
     pGiven: wrong ? 0.1 : 0.9,
     suspicion,
-    signals: [suspicion, 1 - suspicion, wrong ? 1 : 0],
+    // In the order of ml/signals/index.ts: model, neighbours, hard, near-duplicates.
+    signals: [wrong ? 0.9 : 0.1, suspicion, 1 - suspicion, 0],
   };
 };
 

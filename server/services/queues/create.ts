@@ -5,6 +5,7 @@ import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { QueueView } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
+import { doubtedBelow } from '#/server/services/rounds/scoreTable.ts';
 import { type ClassNames, loadClasses } from './classes.ts';
 import { signalPosition } from './order.ts';
 import { queueView } from './view.ts';
@@ -27,7 +28,13 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
   const orderBy = input.orderBy ?? 'suspicion';
   if (orderBy !== 'suspicion') signalPosition(orderBy);
   for (const label of [given, suggested]) requireClass(classes, label);
-  const filter = { ...(given === undefined ? {} : { given }), ...(suggested === undefined ? {} : { suggested }) };
+  const cell = given !== undefined && suggested !== undefined;
+  const filter = {
+    ...(given === undefined ? {} : { given }),
+    ...(suggested === undefined ? {} : { suggested }),
+    // A cell counts what is doubted, so its queue holds that and no more.
+    ...(cell ? { pGivenBelow: doubtedBelow } : {}),
+  };
   const digest = createHash('sha256')
     .update(JSON.stringify([orderBy, given ?? null, suggested ?? null]))
     .digest('hex');

@@ -1,8 +1,8 @@
 import type { ISql, PendingQuery, Row } from 'postgres';
+import { signals } from '#/ml/signals/index.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { ClassNames } from './classes.ts';
 import type { QueueRow } from './require.ts';
-import { signals } from './signals.ts';
 
 export type Fragment = PendingQuery<Row[]>;
 
@@ -24,10 +24,11 @@ export function orderValue(sql: ISql, orderBy: string): Fragment {
 
 /** Condition on `score s`: open in the round and inside the queue's filter. A filter naming an unknown class holds nothing. */
 export function inQueue(sql: ISql, queue: Pick<QueueRow, 'orderBy' | 'filter'>, classes: ClassNames): Fragment {
-  const { given, suggested, atLeast } = queue.filter;
+  const { given, suggested, atLeast, pGivenBelow } = queue.filter;
   const value = orderValue(sql, queue.orderBy);
   return sql`s.open
     ${atLeast === undefined ? sql`` : sql`and ${value} >= ${atLeast}`}
+    ${pGivenBelow === undefined ? sql`` : sql`and s.p_given < ${pGivenBelow}`}
     ${suggested === undefined ? sql`` : sql`and s.suggested_class = ${classes.indexOf(suggested) ?? -1}`}
     ${given === undefined ? sql`` : sql`and (select g.given_class from sample g where g.id = s.sample_id) = ${classes.indexOf(given) ?? -1}`}`;
 }

@@ -1,5 +1,5 @@
+import { signals as signalList } from '#/ml/signals/index.ts';
 import type { NeighborView, ReasonView } from '#/server/domain/views.ts';
-import { signals as signalList } from '#/server/services/queues/signals.ts';
 
 export interface Evidence {
   given: string | null;
@@ -24,14 +24,14 @@ function modelReason({ given, suggested, pGiven, pSuggested }: Evidence): Reason
   const bar = (label: string, value: number, role: 'given' | 'suggested') => ({ label, value, role });
   if (given === null)
     return {
-      signal: 'model',
+      signal: 'model-disagrees',
       text: `Having learned from all the others, the model would say \`${suggested}\`.`,
       value: pSuggested,
       measure: { kind: 'bars', rows: [bar(suggested, pSuggested, 'suggested')] },
     };
   if (pGiven >= 0.5 && pGiven >= pSuggested) return null;
   return {
-    signal: 'model',
+    signal: 'model-disagrees',
     text: `Having learned from all the others, the model does not believe \`${given}\`; it would say \`${suggested}\`.`,
     value: 1 - pGiven,
     measure: { kind: 'bars', rows: [bar(given, pGiven, 'given'), bar(suggested, pSuggested, 'suggested')] },
@@ -46,7 +46,7 @@ function neighborReason({ given, neighbors }: Evidence): ReasonView | null {
   const of = neighbors.length;
   if (label === null || label === given || on * 2 <= of) return null;
   return {
-    signal: 'neighbors',
+    signal: 'neighbors-disagree',
     text: `${on === of ? `All ${of}` : `${on} of the ${of}`} most similar samples are labelled \`${label}\`.`,
     value: on / of,
     measure: { kind: 'pips', on, of },
@@ -54,7 +54,14 @@ function neighborReason({ given, neighbors }: Evidence): ReasonView | null {
 }
 
 /** Sentences of the signals that the two above do not already put into words. */
-const sentences: Record<string, { text: string; low: string; high: string }> = {};
+const sentences: Record<string, { text: string; low: string; high: string }> = {
+  'hard-to-learn': { text: 'The model finds it hard to tell between two labels here.', low: 'easy', high: 'hard' },
+  'near-duplicates-differ': {
+    text: 'Samples that are almost the same carry another label.',
+    low: 'all agree',
+    high: 'all differ',
+  },
+};
 
 function signalReasons({ signals }: Evidence): ReasonView[] {
   return signalList.flatMap((info, i) => {

@@ -1,8 +1,8 @@
 import type { StoredContent } from '#/db/schema/index.ts';
+import { signals } from '#/ml/signals/index.ts';
 import type { Status } from '#/server/domain/verdict.ts';
 import type { SampleView } from '#/server/domain/views.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
-import { signals } from '#/server/services/queues/signals.ts';
 import { toContentView } from './content.ts';
 import { toSuggestion } from './suggestion.ts';
 

@@ -1,7 +1,78 @@
+import type { Sql } from 'postgres';
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
+import { roleHas } from '#/server/domain/role.ts';
+import { stopRules } from '#/server/domain/stopRules.ts';
+import type { Status } from '#/server/domain/verdict.ts';
 import type { StatsView } from '#/server/domain/views.ts';
+import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
+import { loadClasses } from '#/server/services/queues/classes.ts';
+import { remembered } from '#/server/services/queues/remembered.ts';
+import { asShare, estimateFrom } from './estimate.ts';
+import { loadLatest, loadPeople } from './people.ts';
+import { loadPractice } from './practice.ts';
+import { loadProgress } from './progress.ts';
+import { loadStrata } from './strata.ts';
+import { loadSuspects } from './suspects.ts';
 
-export async function overview(_: { ctx: Ctx; input: { slug: string } }): Promise<StatsView> {
-  throw new ErrataError('unavailable', 'CONTRACT STUB: overview');
+/** All figures of the overview, computed once per round and state of the log. People are for those who lead. */
+export async function overview({ ctx, input }: { ctx: Ctx; input: { slug: string } }): Promise<StatsView> {
+  const { dataset, role } = await requireDataset(ctx, input.slug, 'inspect');
+  const key = `overview ${JSON.stringify([dataset.id, dataset.roundId, dataset.eventSeq, dataset.auditCursor, dataset.samples])}`;
+  const stats = await remembered(ctx.sql, key, () => compute(ctx.sql, dataset));
+  return roleHas(role, 'lead') ? stats : { ...stats, people: [] };
+}
+
+async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
+  const classes = await loadClasses(sql, dataset.id);
+  const [counts, strata, progress, matrix, latest, people, practice, [round]] = await Promise.all([
+    countStatuses(sql, dataset.id),
+    loadStrata(sql, dataset),
+    loadProgress(sql, dataset),
+    loadSuspects(sql, dataset, classes),
+    loadLatest(sql, dataset, classes),
+    loadPeople(sql, dataset),
+    loadPractice(sql, dataset),
+    sql<
+      { noise: number | null }[]
+    >`select (metrics->>'estimatedNoise')::float8 as noise from round where id = ${dataset.roundId}`,
+  ]);
+  const { answered, wrong, needed, neededForOnePoint, errors, samples } = estimateFrom(strata);
+  const estimate = errors && {
+    ...errors,
+    firstShare: asShare(errors.first, samples),
+    nowShare: asShare(errors.remaining, samples),
+  };
+  const hitRate = { last: progress.last, of: progress.of, byRound: progress.byRound };
+  return {
+    samples: dataset.samples,
+    decisions: progress.decisions,
+    readers: people.length,
+    changed: counts.get('changed') ?? 0,
+    kept: counts.get('kept') ?? 0,
+    excluded: counts.get('excluded') ?? 0,
+    noClass: counts.get('no_class') ?? 0,
+    ambiguous: counts.get('ambiguous') ?? 0,
+    open: counts.get('open') ?? 0,
+    audit: { answered, wrong, neededForOnePoint },
+    estimate,
+    auditNeeded: needed,
+    modelEstimate: round?.noise ?? null,
+    hitRate,
+    curve: {
+      points: progress.points,
+      random: estimate ? estimate.firstShare.value * progress.decisions : null,
+      rounds: progress.rounds,
+    },
+    matrix,
+    latest,
+    people,
+    stop: stopRules(hitRate, estimate?.nowShare ?? null, needed),
+    practice,
+  };
+}
+
+async function countStatuses(sql: Sql, datasetId: number): Promise<Map<Status, number>> {
+  const rows = await sql<{ status: Status; n: number }[]>`
+    select status, count(*)::int as n from sample_state where dataset_id = ${datasetId} group by status`;
+  return new Map(rows.map((r) => [r.status, r.n]));
 }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { signals } from '#/ml/signals/index.ts';
+import type { NeighborView } from '#/server/domain/views.ts';
+import { type Evidence, reasonsFor } from './reasons.ts';
+
+const near = (label: string): NeighborView => ({
+  id: '1',
+  content: { kind: 'text', title: null, text: 'x', details: [] },
+  label,
+  was: null,
+  state: 'given',
+  similarity: 0.9,
+});
+const evidence = (more: Partial<Evidence> = {}): Evidence => ({
+  given: 'ham',
+  suggested: 'spam',
+  pGiven: 0.04,
+  pSuggested: 0.93,
+  signals: signals.map(() => 0),
+  neighbors: [near('spam'), near('spam'), near('ham'), near('spam'), near('spam')],
+  ...more,
+});
+
+test('each reason is a sentence with its measure, strongest first', () => {
+  const reasons = reasonsFor(evidence());
+  expect(reasons.map((r) => r.signal)).toEqual(['model-disagrees', 'neighbors-disagree']);
+  expect(reasons[0]).toMatchObject({
+    text: expect.stringContaining('does not believe `ham`; it would say `spam`'),
+    measure: {
+      kind: 'bars',
+      rows: [
+        { value: 0.04, role: 'given' },
+        { value: 0.93, role: 'suggested' },
+      ],
+    },
+  });
+  expect(reasons[1]).toMatchObject({
+    text: '4 of the 5 most similar samples are labelled `spam`.',
+    measure: { kind: 'pips', on: 4, of: 5 },
+  });
+});
+
+test('no more than three, and none where the model and the neighbours agree', () => {
+  expect(reasonsFor(evidence({ signals: signals.map(() => 1) }))).toHaveLength(3);
+  expect(reasonsFor(evidence({ pGiven: 0.97, pSuggested: 0.02, neighbors: [near('ham')] }))).toEqual([]);
+});
+
+test('signals that speak for themselves are signals that exist', () => {
+  const ids = reasonsFor(evidence({ pGiven: 0.9, pSuggested: 0.1, neighbors: [], signals: signals.map(() => 1) })).map(
+    (r) => r.signal,
+  );
+  expect(ids).toEqual(['hard-to-learn', 'near-duplicates-differ']);
+  for (const id of ids) expect(signals.some((s) => s.id === id)).toBe(true);
+});
+
+test('a sample without a label gets the suggestion alone', () => {
+  expect(reasonsFor(evidence({ given: null, neighbors: [] }))).toMatchObject([
+    { measure: { rows: [{ label: 'spam', role: 'suggested' }] } },
+  ]);
+});

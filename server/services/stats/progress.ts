@@ -1,0 +1,50 @@
+import type { Sql } from 'postgres';
+import type { StatsView } from '#/server/domain/views.ts';
+import type { DatasetRow } from '#/server/services/accounts/require.ts';
+
+/** Points of the curve at most. */
+const most = 400;
+
+/** Standing decisions of the log that settled something, in order: whether each changed a label. */
+const hits = (sql: Sql, dataset: DatasetRow) => sql`
+  select seq, verdict in ('relabel', 'none') as hit, row_number() over (order by seq) as n, count(*) over () as total
+  from decision d
+  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract'
+    and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)`;
+
+export interface Progress {
+  /** Cumulative [decisions, labels changed]; the first point is [0, 0], the last the present. */
+  points: [number, number][];
+  last: number;
+  of: number;
+  decisions: number;
+  rounds: StatsView['curve']['rounds'];
+  byRound: StatsView['hitRate']['byRound'];
+}
+
+/** The course of the work: what the decisions found, one after the other and round by round. */
+export async function loadProgress(sql: Sql, dataset: DatasetRow): Promise<Progress> {
+  const [points, rounds] = await Promise.all([
+    sql<{ n: number; changed: number; total: number; recent: number }[]>`
+      with h as (${hits(sql, dataset)}),
+      c as (select n, total, sum(hit::int) over (order by seq) as changed,
+        sum(hit::int) over (order by seq rows between 99 preceding and current row) as recent from h)
+      select n::int, changed::int, total::int, recent::int from c
+      where n % greatest(1, ceil(total / ${most - 2}::float8)::int) = 0 or n = total order by n`,
+    sql<{ number: number; decisions: number; hit_rate: number | null }[]>`
+      select number, decisions, hit_rate from round
+      where dataset_id = ${dataset.id} and state = 'published' order by number`,
+  ]);
+  const end = points.at(-1);
+  const of = Math.min(100, end?.total ?? 0);
+  return {
+    points: [[0, 0], ...points.map((p): [number, number] => [p.n, p.changed])],
+    last: of ? (end?.recent ?? 0) / of : 0,
+    of,
+    decisions: end?.total ?? 0,
+    rounds: rounds.map(({ number, decisions }) => ({ number, decisions })),
+    byRound: rounds.flatMap((r) =>
+      r.hit_rate === null ? [] : [{ round: r.number, rate: r.hit_rate, decisions: r.decisions }],
+    ),
+  };
+}
