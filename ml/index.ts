@@ -1,5 +1,13 @@
 /** The scoring core's public face. */
 export { backendName, readyBackend } from '#/ml/backend.ts';
+export {
+  type ErrorEstimate,
+  estimateErrors,
+  estimateFromStrata,
+  type Interval,
+  LEAST_ANSWERS,
+} from '#/ml/estimate/errors.ts';
+export { type AuditAnswer, STRATUM_ENDS, type Stratum, stratumOf } from '#/ml/estimate/strata.ts';
 export { buildGeometry, type GeometryOptions } from '#/ml/geometry/build.ts';
 export type { Geometry } from '#/ml/geometry/geometry.types.ts';
 export { type Neighbor, nearest } from '#/ml/geometry/nearest.ts';

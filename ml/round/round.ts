@@ -55,7 +55,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const experts = geometry.kernel ? 3 : 2;
   const warm = input.mode === 'warm' ? loadState(input.warm, experts, classes) : null;
   stage('prepare');
-  const ran = runExperts(geometry, targets, sets, warm && warm.lambdas, random);
+  const ran = runExperts(geometry, targets, sets, warm?.lambdas, random);
   stage('experts');
   const result = runPasses(ran, targets, warm ?? freshState(experts, classes), warm === null, random);
   stage('stack');
