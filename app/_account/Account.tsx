@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { useSignOut } from '#/app/_ui/useSignOut.ts';
@@ -44,7 +45,7 @@ export function Account() {
         {keys.isPending ? <Skeleton height={80} className="mt-3" /> : null}
         {keys.data?.length === 0 ? <p className="lede">No keys yet.</p> : null}
         {keys.data && keys.data.length > 0 ? (
-          <div className="scroll-x">
+          <ScrollX label="API keys">
             <table className="tbl">
               <thead>
                 <tr>
@@ -75,7 +76,7 @@ export function Account() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollX>
         ) : null}
         <NewKey />
       </section>

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import './datasets.css';
+import { useReviewNext } from '#/app/_frame/useDatasetKeys.ts';
 import { useLive } from '#/app/_live/useLive.ts';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ButtonLink } from '#/app/_ui/Button.tsx';
@@ -27,13 +28,15 @@ export function Datasets() {
   const live = useLive('');
   const leads = me ? roleHas(me.role, 'lead') : false;
   const datasets = query.data;
+  const review = useReviewNext();
+  const open = (d: DatasetView) => {
+    const { href } = openerOf(d, me?.role ?? 'viewer');
+    if (href) router.push(href);
+    else void review(d.slug);
+  };
   useShortcuts({
     i: leads ? () => router.push(paths.import) : undefined,
-    ...Object.fromEntries(
-      (datasets ?? [])
-        .slice(0, 9)
-        .map((d, k) => [String(k + 1), () => router.push(openerOf(d, me?.role ?? 'viewer').href)]),
-    ),
+    ...Object.fromEntries((datasets ?? []).slice(0, 9).map((d, k) => [String(k + 1), () => open(d)])),
   });
   if (query.error) return <ErrorNotice error={query.error} />;
   if (!datasets || !me) return <Loading label="Loading the datasets" />;
@@ -53,7 +56,7 @@ export function Datasets() {
           </div>
         ) : null}
       </div>
-      <DatasetsTable datasets={datasets} jobs={live.jobs} role={me.role} />
+      <DatasetsTable datasets={datasets} jobs={live.jobs} role={me.role} onOpen={open} />
       {leads ? <DropZone /> : null}
     </>
   );

@@ -3,7 +3,7 @@ import { JobProgress } from '#/app/_live/JobProgress.tsx';
 import { currentJob } from '#/app/_live/liveState.ts';
 import { ticksUpTo } from '#/app/_plots/ticks.ts';
 import { Whisker, WhiskerAxis } from '#/app/_plots/Whisker.tsx';
-import { ButtonLink } from '#/app/_ui/Button.tsx';
+import { Button } from '#/app/_ui/Button.tsx';
 import { count, percent } from '#/app/_ui/figures.ts';
 import { paths } from '#/app/_ui/paths.ts';
 import { type Role, roleHas } from '#/server/domain/role.ts';
@@ -14,9 +14,10 @@ interface DatasetsTableProps {
   datasets: DatasetView[];
   jobs: Record<string, JobView>;
   role: Role;
+  onOpen: (dataset: DatasetView) => void;
 }
 
-export function DatasetsTable({ datasets, jobs, role }: DatasetsTableProps) {
+export function DatasetsTable({ datasets, jobs, role, onOpen }: DatasetsTableProps) {
   const estimates = datasets.flatMap((d) => (d.estimate ? [d.estimate.first.high, d.estimate.now.high] : []));
   const ticks = ticksUpTo(Math.min(1, Math.max(0.01, ...estimates)));
   const figures = roleHas(role, 'inspect');
@@ -49,6 +50,7 @@ export function DatasetsTable({ datasets, jobs, role }: DatasetsTableProps) {
             role={role}
             nth={k + 1}
             figures={figures}
+            onOpen={() => onOpen(d)}
           />
         ))}
       </tbody>
@@ -63,9 +65,10 @@ interface DatasetRowProps {
   role: Role;
   nth: number;
   figures: boolean;
+  onOpen: () => void;
 }
 
-function DatasetRow({ dataset: d, job, ticks, role, nth, figures }: DatasetRowProps) {
+function DatasetRow({ dataset: d, job, ticks, role, nth, figures, onOpen }: DatasetRowProps) {
   const opener = openerOf(d, role);
   const busy = job !== null && (job.state === 'running' || job.state === 'queued') && d.state !== 'ready';
   return (
@@ -97,23 +100,23 @@ function DatasetRow({ dataset: d, job, ticks, role, nth, figures }: DatasetRowPr
             <Estimate of={d} />
           </td>
           <td className="n" data-label="labels changed">
-            {count(d.changed)}
+            {d.samples > 0 ? count(d.changed) : ''}
           </td>
           <td className="n" data-label="decisions">
-            {count(d.decisions)}
+            {d.samples > 0 ? count(d.decisions) : ''}
           </td>
         </>
       ) : null}
       <td className="stands">{busy ? <JobProgress job={job} /> : <p>{standing(d)}</p>}</td>
       <td className="n">
-        <ButtonLink
-          href={opener.href}
+        <Button
+          onClick={onOpen}
           ink={nth === 1 && d.state === 'ready'}
           kbd={nth <= 9 ? String(nth) : undefined}
           aria-label={`${opener.label} ${d.name}`}
         >
           {opener.label}
-        </ButtonLink>
+        </Button>
       </td>
     </tr>
   );

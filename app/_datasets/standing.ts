@@ -20,10 +20,9 @@ export function standing(d: DatasetView): string {
   return d.decisions === 0 ? 'Ready to review.' : `Round ${d.round}.`;
 }
 
-/** The button of a dataset's row: what one would do next. */
-export function openerOf(d: DatasetView, role: Role): { label: string; href: Route } {
-  const inspects = roleHas(role, 'inspect');
-  if (d.state === 'ready' && roleHas(role, 'review')) return { label: 'Review', href: paths.queues(d.slug) };
-  if (!inspects) return { label: 'Open', href: paths.queues(d.slug) };
+/** The button of a dataset's row: what one would do next. No address means: review its first queue. */
+export function openerOf(d: DatasetView, role: Role): { label: string; href: Route | null } {
+  if (d.state === 'ready' && roleHas(role, 'review')) return { label: 'Review', href: null };
+  if (!roleHas(role, 'inspect')) return { label: 'Open', href: paths.queues(d.slug) };
   return { label: d.state === 'failed' ? 'See why' : 'Open', href: paths.dataset(d.slug) };
 }

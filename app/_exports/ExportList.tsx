@@ -1,13 +1,14 @@
 import { useNow } from '#/app/_live/useNow.ts';
 import { ago, bytes, count } from '#/app/_ui/figures.ts';
 import { Icon } from '#/app/_ui/Icon.tsx';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import type { ExportView } from '#/server/domain/views.ts';
 
 export function ExportList({ list }: { list: ExportView[] }) {
   const now = useNow();
   if (list.length === 0) return <p className="lede">Nothing is exported yet.</p>;
   return (
-    <div className="scroll-x">
+    <ScrollX label="Versions">
       <table className="tbl">
         <thead>
           <tr>
@@ -61,7 +62,7 @@ export function ExportList({ list }: { list: ExportView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }
 

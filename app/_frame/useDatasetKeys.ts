@@ -7,13 +7,13 @@ import { paths } from '#/app/_ui/paths.ts';
 import { useShortcuts } from '#/app/_ui/useShortcuts.ts';
 import { type Role, roleHas } from '#/server/domain/role.ts';
 
-/** Opens the first queue of a dataset, the one that combines all signals. */
-export function useReviewNext(slug: string) {
+/** Opens the first queue of a dataset in which something waits: the first one combines all signals. */
+export function useReviewNext() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const router = useRouter();
-  return async () => {
-    const queues = await queries.fetchQuery(trpc.queues.list.queryOptions({ slug }));
+  return async (slug: string) => {
+    const queues = await queries.fetchQuery(trpc.queues.list.queryOptions({ slug })).catch(() => []);
     const first = queues.find((q) => q.waiting > 0) ?? queues[0];
     router.push(first ? paths.review(slug, first.id) : paths.queues(slug));
   };
@@ -22,9 +22,9 @@ export function useReviewNext(slug: string) {
 /** `R` and `E` on every page of a dataset. */
 export function useDatasetKeys(slug: string, role: Role | null) {
   const router = useRouter();
-  const review = useReviewNext(slug);
+  const review = useReviewNext();
   useShortcuts({
-    r: role && roleHas(role, 'review') ? () => void review().catch(() => router.push(paths.queues(slug))) : undefined,
+    r: role && roleHas(role, 'review') ? () => void review(slug) : undefined,
     e: role && roleHas(role, 'inspect') ? () => router.push(paths.exports(slug)) : undefined,
   });
 }

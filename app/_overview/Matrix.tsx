@@ -10,6 +10,7 @@ import { counted } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import { paths } from '#/app/_ui/paths.ts';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import type { DatasetView, StatsView } from '#/server/domain/views.ts';
 
 interface MatrixProps {
@@ -46,9 +47,9 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
   if (!cell) return <p className="lede">The model believes every label that is left.</p>;
   return (
     <>
-      <div className="scroll-x">
+      <ScrollX label="Suspected errors">
         <table
-          className="matrix"
+          className={matrix.classes.every((c) => c.length <= 3) ? 'matrix is-short' : 'matrix'}
           ref={table}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are a grid of controls
           role="grid"
@@ -98,7 +99,7 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
       <div className="readout">
         <p>
           <ProofMark state="query" given={cell.given} label={cell.suggested} />

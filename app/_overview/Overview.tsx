@@ -20,6 +20,8 @@ import { QueueTable } from './QueueTable.tsx';
 import { Rounds } from './Rounds.tsx';
 import { Stop } from './Stop.tsx';
 
+const FEW_CLASSES = 6;
+
 export function Overview() {
   const trpc = useTRPC();
   const { dataset, me } = useDataset();
@@ -43,6 +45,14 @@ function Measured({ stats }: { stats: StatsView }) {
   const { dataset, me } = useDataset();
   const { slug } = dataset;
   const queues = useQuery(trpc.queues.list.queryOptions({ slug }));
+  // Under a small matrix there is room for the latest errata; beside a large one they go under the queues.
+  const small = stats.matrix.classes.length <= FEW_CLASSES;
+  const latest = (
+    <section className="block">
+      <h2>Latest errata</h2>
+      <LatestErrata slug={slug} latest={stats.latest} />
+    </section>
+  );
   return (
     <>
       {stats.practice ? <Practice practice={stats.practice} /> : null}
@@ -57,12 +67,15 @@ function Measured({ stats }: { stats: StatsView }) {
         </div>
       ) : null}
       <div className="cols">
-        <section className="block">
-          <h2>
-            Which labels are mistaken for which<span className="unit">suspected, not yet reviewed</span>
-          </h2>
-          <Matrix dataset={dataset} matrix={stats.matrix} opens={roleHas(me.role, 'lead')} />
-        </section>
+        <div className="stack">
+          <section className="block">
+            <h2>
+              Which labels are mistaken for which<span className="unit">suspected, not yet reviewed</span>
+            </h2>
+            <Matrix dataset={dataset} matrix={stats.matrix} opens={roleHas(me.role, 'lead')} />
+          </section>
+          {small ? latest : null}
+        </div>
         <div className="stack">
           <section className="block">
             <h2>Queues</h2>
@@ -73,10 +86,7 @@ function Measured({ stats }: { stats: StatsView }) {
               queue.
             </p>
           </section>
-          <section className="block">
-            <h2>Latest errata</h2>
-            <LatestErrata slug={slug} latest={stats.latest} />
-          </section>
+          {small ? null : latest}
         </div>
       </div>
       <div className="cols">

@@ -13,7 +13,7 @@ import { totalTime } from './totalTime.ts';
 
 export function OverviewHead({ stats, round }: { stats: StatsView | undefined; round: RoundView | undefined }) {
   const { dataset, me } = useDataset();
-  const review = useReviewNext(dataset.slug);
+  const review = useReviewNext();
   const now = useNow();
   const ready = dataset.state === 'ready';
   const decisions = stats?.decisions ?? dataset.decisions;
@@ -37,7 +37,7 @@ export function OverviewHead({ stats, round }: { stats: StatsView | undefined; r
             Export
           </ButtonLink>
           {roleHas(me.role, 'review') ? (
-            <Button ink kbd="R" onClick={() => void review()}>
+            <Button ink kbd="R" onClick={() => void review(dataset.slug)}>
               Review next batch
             </Button>
           ) : null}

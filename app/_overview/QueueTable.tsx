@@ -2,13 +2,14 @@ import Link from 'next/link';
 import { count, wholePercent } from '#/app/_ui/figures.ts';
 import { Share } from '#/app/_ui/measures.tsx';
 import { paths } from '#/app/_ui/paths.ts';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import type { QueueView } from '#/server/domain/views.ts';
 
 /** Queues with what waits in them and how much of it should prove wrong. */
 export function QueueTable({ slug, queues, reviews }: { slug: string; queues: QueueView[]; reviews: boolean }) {
   const decided = queues.some((q) => q.decisions > 0);
   return (
-    <div className="scroll-x">
+    <ScrollX label="Queues">
       <table className="tbl">
         <thead>
           <tr>
@@ -62,6 +63,6 @@ export function QueueTable({ slug, queues, reviews }: { slug: string; queues: Qu
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollX>
   );
 }

@@ -9,6 +9,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ago, count, duration, wholePercent } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { roleHas } from '#/server/domain/role.ts';
 import type { RoundView } from '#/server/domain/views.ts';
 import { totalTime } from './totalTime.ts';
@@ -40,7 +41,7 @@ export function Rounds() {
         {running ? <JobProgress job={job} /> : null}
         {job?.kind === 'round' && job.state === 'failed' ? <JobFailure job={job} /> : null}
       </div>
-      <div className="scroll-x">
+      <ScrollX label="Rounds">
         <table className="tbl">
           <thead>
             <tr>
@@ -59,7 +60,7 @@ export function Rounds() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollX>
       {list.length > SHOWN ? (
         <p className="pt-2">
           <Button small onClick={() => setAll(!all)} aria-expanded={all}>

@@ -5,6 +5,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { type Role, roleHas, roleSchema } from '#/server/domain/role.ts';
@@ -29,7 +30,7 @@ export function PeopleList() {
       <ErrorNotice error={people.error} />
       {people.isPending ? <Skeleton height={160} /> : null}
       {people.data ? (
-        <div className="scroll-x">
+        <ScrollX label="People">
           <table className="tbl">
             <thead>
               <tr>
@@ -48,7 +49,7 @@ export function PeopleList() {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       ) : null}
       <Invite />
     </>

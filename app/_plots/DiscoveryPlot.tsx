@@ -79,7 +79,7 @@ function Axes({ d }: { d: Discovery }) {
           round
         </text>
       ) : null}
-      <text x={d.right + 10} y={d.bottom + 36}>
+      <text x={d.right + 26} y={d.bottom + 36}>
         decisions
       </text>
       <text x={SIZE.left + 6} y={SIZE.top - 7}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 
 /** A plot with its table view folded under it. */
 export function PlotFigure({ children, head, rows }: { children: ReactNode; head: string[]; rows: string[][] }) {
@@ -7,7 +8,7 @@ export function PlotFigure({ children, head, rows }: { children: ReactNode; head
       <div className="plot">{children}</div>
       <details className="plot-table">
         <summary>As a table</summary>
-        <div className="scroll-x">
+        <ScrollX label="The plot as a table">
           <table className="tbl">
             <thead>
               <tr>
@@ -30,7 +31,7 @@ export function PlotFigure({ children, head, rows }: { children: ReactNode; head
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollX>
       </details>
     </figure>
   );

@@ -17,7 +17,7 @@ import { NewQueue } from './NewQueue.tsx';
 export function Queues() {
   const trpc = useTRPC();
   const { dataset, me } = useDataset();
-  const review = useReviewNext(dataset.slug);
+  const review = useReviewNext();
   const ready = dataset.state === 'ready';
   const queues = useQuery(trpc.queues.list.queryOptions({ slug: dataset.slug }, { enabled: ready }));
   const reviews = roleHas(me.role, 'review');
@@ -35,7 +35,7 @@ export function Queues() {
         </div>
         {ready && reviews ? (
           <div className="push">
-            <Button ink kbd="R" onClick={() => void review()}>
+            <Button ink kbd="R" onClick={() => void review(dataset.slug)}>
               Review next batch
             </Button>
           </div>

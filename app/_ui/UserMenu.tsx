@@ -17,7 +17,12 @@ export function UserMenu({ me }: { me: MeView }) {
   const signOut = useSignOut();
   return (
     <>
-      <button type="button" className="iconbtn" popoverTarget="user-menu" aria-label={`Account of ${me.name}`}>
+      <button
+        type="button"
+        className="iconbtn"
+        popoverTarget="user-menu"
+        aria-label={`${initials(me.name)}, account of ${me.name}`}
+      >
         <span className="who" aria-hidden="true">
           {initials(me.name)}
         </span>

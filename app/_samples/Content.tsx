@@ -1,0 +1,37 @@
+import type { ContentView } from '#/server/domain/views.ts';
+
+/** A sample's content, whole. Text is text: nothing in it is ever run or fetched. */
+export function Content({ content: c }: { content: ContentView }) {
+  return (
+    <>
+      {c.kind === 'image' ? (
+        <figure>
+          {/* biome-ignore lint/performance/noImgElement: blobs of any size come checked and sized from our own route */}
+          <img src={c.url} alt="The sample" width={c.width} height={c.height} className="detail-img" />
+          <figcaption className="small quiet pt-1">
+            {c.width} × {c.height}
+          </figcaption>
+        </figure>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="detail-text" tabIndex={0} aria-label="Text">
+          {c.title ? <b>{c.title}</b> : null}
+          {c.text}
+        </section>
+      )}
+      {c.details.length > 0 ? (
+        <details className="mt-3">
+          <summary className="link small min-h-6 cursor-pointer">More about it</summary>
+          <dl className="detail-dl">
+            {c.details.map((d) => (
+              <div key={d.name}>
+                <dt>{d.name}</dt>
+                <dd>{d.value}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </>
+  );
+}

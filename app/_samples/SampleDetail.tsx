@@ -1,0 +1,94 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useDataset } from '#/app/_frame/DatasetContext.tsx';
+import { useTRPC } from '#/app/_trpc/client.tsx';
+import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
+import { count, percent } from '#/app/_ui/figures.ts';
+import { Share } from '#/app/_ui/measures.tsx';
+import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { ProofMark } from '#/app/_ui/ProofMark.tsx';
+import { paths } from '#/app/_ui/paths.ts';
+import { Skeleton } from '#/app/_ui/Skeleton.tsx';
+import { roleHas } from '#/server/domain/role.ts';
+import type { SampleView } from '#/server/domain/views.ts';
+import { Content } from './Content.tsx';
+import { History } from './History.tsx';
+import { signalNames } from './signalNames.ts';
+import { markOf, statusWords } from './statusWords.ts';
+
+/** One sample whole: content, labels, doubts, and everything people have said about it. */
+export function SampleDetail({ id, onClose }: { id: string; onClose: () => void }) {
+  const trpc = useTRPC();
+  const { dataset, me } = useDataset();
+  const query = useQuery(trpc.samples.get.queryOptions({ slug: dataset.slug, id }));
+  const s = query.data;
+  return (
+    <aside className="detail" aria-label={`Details of one ${dataset.noun.one}`}>
+      <div className="detail-h">
+        <Button small kbd="Esc" onClick={onClose}>
+          Close
+        </Button>
+        {s && roleHas(me.role, 'review') ? (
+          <ButtonLink small kbd="O" href={paths.reviewSample(dataset.slug, s.id)}>
+            Open in review
+          </ButtonLink>
+        ) : null}
+      </div>
+      <ErrorNotice error={query.error} />
+      {query.isPending ? <Skeleton height={240} /> : null}
+      {s ? <Whole sample={s} /> : null}
+    </aside>
+  );
+}
+
+function Whole({ sample: s }: { sample: SampleView }) {
+  const mark = markOf(s);
+  const signals = Object.entries(s.signals).sort((a, b) => b[1] - a[1]);
+  return (
+    <>
+      <p className="small quiet">
+        <span className="mono text-ink">{s.externalId}</span>, row {count(s.row)}
+        {s.split ? `, ${s.split}` : ''}, {statusWords[s.status]}
+      </p>
+      <div className="py-3 text-md">
+        {mark ? (
+          <ProofMark state={mark.state} given={s.givenLabel} label={mark.label} />
+        ) : (
+          <span className="mono">{s.currentLabel ?? 'no label'}</span>
+        )}
+      </div>
+      <Content content={s.content} />
+      {s.pGiven === null && signals.length === 0 ? null : (
+        <section className="mt-6">
+          <h2 className="sec-h">Doubts</h2>
+          <ul className="grid gap-2 pt-3">
+            {s.pGiven === null ? null : (
+              <li className="doubt">
+                <span>
+                  the model gives <code>{s.givenLabel}</code>
+                </span>
+                <Share share={s.pGiven} tone="pen" />
+              </li>
+            )}
+            {s.suggestion ? (
+              <li className="doubt">
+                <span>
+                  and <code>{s.suggestion.label}</code>
+                </span>
+                <Share share={s.suggestion.probability} tone="pencil" />
+              </li>
+            ) : null}
+            {signals.map(([signal, value]) => (
+              <li key={signal} className="doubt">
+                <span>{signalNames[signal] ?? signal}</span>
+                <Share share={value} tone="quiet" text={percent(value)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <History decisions={s.decisions} given={s.givenLabel} />
+    </>
+  );
+}
