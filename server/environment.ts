@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** The only place that reads process.env. Every problem is one clear sentence. */
 const schema = z.object({
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  PORT: z.coerce.number({ error: 'must be a number from 1 to 65535' }).int().min(1).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ERRATA_HOME: z.string().min(1).optional(),
   DATABASE_URL: z
@@ -14,10 +14,16 @@ const schema = z.object({
     .string()
     .regex(/^(file|s3):\/\//, 'must start with file:// or s3://')
     .optional(),
-  ERRATA_DEMO: z.enum(['0', '1']).default('0'),
+  ERRATA_DEMO: z.enum(['0', '1'], { error: 'must be 0 or 1' }).default('0'),
   ERRATA_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  PUBLIC_URL: z.url().optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://errata.example.org' })
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be one of trace, debug, info, warn, error, silent',
+    })
+    .default('info'),
 });
 
 export interface Environment {

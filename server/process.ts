@@ -25,7 +25,7 @@ export async function openParts(env: Environment, { worker = false }: { worker?:
   try {
     const boss = await openBoss(env.databaseUrl, {
       worker,
-      onError: (error) => log.warn({ err: error }, 'The job queue lost its database for a moment.'),
+      onError: (error) => log.warn({ reason: error.message }, 'The job queue lost its database for a moment.'),
     });
     return {
       env,

@@ -1,8 +1,10 @@
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment, type Environment } from '#/server/environment.ts';
 import type { Build } from './build.ts';
 import { root } from './root.ts';
+import { isStopping } from './stopping.ts';
 
 /** Everything a web or worker process is told; what npm or a shell set otherwise stays. */
 export function partEnvironment(
@@ -31,17 +33,32 @@ export function workerArguments(build: Build): string[] {
   return ['--enable-source-maps', join(root, build.worker, 'worker.mjs')];
 }
 
-/** Waits until the web process answers from its database. */
+/** The status of one request on a connection of its own; null where nobody answers. */
+function ask(env: Environment): Promise<number | null> {
+  const everywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+  return new Promise((done) => {
+    const request = get({
+      host: everywhere[env.host] ?? env.host,
+      port: env.port,
+      path: '/api/setup',
+      // A connection that is kept open would hold up the server's end.
+      agent: false,
+      timeout: 10_000,
+    });
+    request.on('response', (answer) => {
+      answer.resume();
+      done(answer.statusCode ?? null);
+    });
+    request.on('timeout', () => request.destroy());
+    request.on('error', () => done(null));
+  });
+}
+
+/** Waits until the web process answers from its database. One with a PUBLIC_URL refuses our address, but it answers. */
 export async function answers(env: Environment, within = 60_000): Promise<boolean> {
-  const host =
-    env.host === '0.0.0.0' ? '127.0.0.1' : env.host.includes(':') ? `[${env.host.replace(/^::$/, '::1')}]` : env.host;
-  for (const end = Date.now() + within; Date.now() < end; await sleep(50)) {
-    const answer = await fetch(`http://${host}:${env.port}/api/setup`, { headers: { connection: 'close' } }).catch(
-      () => null,
-    );
-    await answer?.body?.cancel();
-    // A server with a PUBLIC_URL refuses our address, but it answers.
-    if (answer && answer.status < 500) return true;
+  for (const end = Date.now() + within; Date.now() < end && !isStopping(); await sleep(50)) {
+    const status = await ask(env);
+    if (status !== null && status < 500) return true;
   }
   return false;
 }

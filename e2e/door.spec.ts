@@ -1,0 +1,34 @@
+import { password } from './support/account.ts';
+import { expect, test } from './support/test.ts';
+
+test.describe('at the door', () => {
+  test.use({ role: null });
+
+  test('a visitor without a session is sent to the sign-in page and, signed in, back', async ({ page }) => {
+    await page.goto('/datasets');
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await page.getByLabel(/mail/i).fill('lead@example.org');
+    await page.getByLabel(/password/i).fill(password);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/datasets$/);
+  });
+
+  test('the demo’s buttons are not offered by a server that is no demo', async ({ page, request }) => {
+    expect(await (await request.get('/api/setup')).json()).toEqual({ demo: false, hasAdmin: true });
+    await page.goto('/sign-in');
+    await expect(page.getByLabel(/password/i)).toBeVisible();
+    await expect(page.getByRole('button', { name: /demo/i })).toHaveCount(0);
+  });
+});
+
+test('an API key that is not one is refused with 401', async ({ request }) => {
+  const answer = await request.get('/api/v1/datasets', { headers: { authorization: 'Bearer errata_nothing' } });
+  expect(answer.status()).toBe(401);
+});
+
+test('an API key reads and a session opens the page', async ({ page, api }) => {
+  expect(await (await api('GET', '/datasets')).json()).toEqual([]);
+  await page.goto('/datasets');
+  await expect(page).toHaveURL(/\/datasets$/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createUser, openAccount } from './account.ts';
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/**
+ * Playwright's global setup: the product as `npm start` starts it, empty, on a home folder and a port of its own, with an
+ * account per role and an API key. The tests find it through ERRATA_E2E_URL, ERRATA_E2E_HOME and ERRATA_E2E_KEY.
+ */
+export default async function startServer(): Promise<() => Promise<void>> {
+  const home = mkdtempSync(join(tmpdir(), 'errata-e2e-'));
+  chmodSync(home, 0o755);
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const start = fileURLToPath(new URL('../../bin/start.mjs', import.meta.url));
+  const child = spawn(process.execPath, [start, '--empty'], {
+    env: { ...process.env, ERRATA_HOME: home, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: '', PUBLIC_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  await new Promise<void>((ready, fail) => {
+    let said = '';
+    child.stdout.on('data', (d: Buffer) => {
+      said += d;
+      if (said.includes('Errata is ready')) ready();
+    });
+    child.once('exit', () => fail(new Error(`The server did not start:\n${said}`)));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    for (const role of ['admin', 'lead', 'annotator'] as const) await openAccount(origin, home, role);
+    process.env.ERRATA_E2E_KEY = createUser(home, 'script', 'lead', '--api-key');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env.ERRATA_E2E_URL = origin;
+  process.env.ERRATA_E2E_HOME = home;
+  return stop;
+}

@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { readEnvironment } from './environment.ts';
+
+test('defaults: this machine only, everything under .errata of the clone', () => {
+  expect(readEnvironment({ PORT: '', HOST: '' }, '/srv/errata')).toMatchObject({
+    host: '127.0.0.1',
+    port: 3000,
+    home: '/srv/errata/.errata',
+    demo: false,
+    publicUrl: 'http://127.0.0.1:3000',
+  });
+  expect(readEnvironment({ ERRATA_HOME: 'here' }, '/srv/errata').home).toBe(resolve('here'));
+  expect(readEnvironment({ HOST: '::1', PORT: '81' }).publicUrl).toBe('http://[::1]:81');
+});
+
+test.each([
+  [{ PORT: 'abc' }, 'PORT: must be a number from 1 to 65535.'],
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must start with postgres:// or postgresql://.'],
+  [{ BLOB_URL: 'ftp://x' }, 'BLOB_URL: must start with file:// or s3://.'],
+  [{ ERRATA_DEMO: 'yes' }, 'ERRATA_DEMO: must be 0 or 1.'],
+  [{ ERRATA_SECRET: 'short' }, 'ERRATA_SECRET: must have at least 32 characters.'],
+  [{ PUBLIC_URL: 'errata.example.org' }, 'PUBLIC_URL: must be an address such as https://errata.example.org.'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of trace, debug, info, warn, error, silent.'],
+  [{ PORT: 'abc', ERRATA_DEMO: 'yes' }, 'PORT: must be a number from 1 to 65535.\nERRATA_DEMO: must be 0 or 1.'],
+])('%j is refused in a sentence per problem', (source, message) => {
+  expect(() => readEnvironment(source)).toThrow(message);
+});
