@@ -35,7 +35,7 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
         me={me}
         crumb={
           <>
-            <Link className="mono" href={paths.dataset(slug)}>
+            <Link className="mono" href={paths.dataset(slug)} prefetch={false}>
               {data?.dataset.slug ?? slug}
             </Link>
             <span className="sep" aria-hidden="true">

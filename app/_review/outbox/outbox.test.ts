@@ -137,6 +137,22 @@ describe('the outbox', () => {
   });
 });
 
+describe('an outbox that is left', () => {
+  it('sends what was about to go and tries nothing again', async () => {
+    const w = world();
+    await w.outbox.add(decision('a'));
+    w.outbox.stop();
+    await w.outbox.deliver();
+    expect(w.taken).toEqual(['a']);
+    w.server.down = 503;
+    await w.outbox.add(decision('b'));
+    const tries = w.delays.length;
+    await w.outbox.deliver();
+    expect(w.delays).toHaveLength(tries);
+    expect(w.states.at(-1)?.waiting).toBe(1);
+  });
+});
+
 describe('parcels and failures', () => {
   it('never mix a skip with decisions nor change the order', () => {
     const entry = (seq: number, skip = false): OutboxEntry => ({

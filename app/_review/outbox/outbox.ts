@@ -30,8 +30,12 @@ export interface Outbox {
   deliver(): Promise<void>;
   /** Samples with an answer that the server does not have yet. */
   samples(): Promise<ReadonlySet<string>>;
+  /** Ends the retries. What is not delivered stays stored. */
   stop(): void;
 }
+
+/** The next sample is painted first, and answers given in a row share a request. */
+const breath = 60;
 
 const timer = (run: () => void, milliseconds: number) => {
   const id = setTimeout(run, milliseconds);
@@ -76,7 +80,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function drain(): Promise<void> {
     for (;;) {
       const parcel = nextParcel(await store.list(user));
-      if (parcel.length === 0 || stopped) return;
+      if (parcel.length === 0) return;
       await send(parcel);
     }
   }
@@ -110,16 +114,17 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async add(sent) {
       const entry: NewEntry = { user, sent };
       await store.add(entry);
-      if (failures === 0) {
-        void tell('saving');
-        void deliver();
-      } else void tell('failing');
+      // After a failure the next try has its time already.
+      if (failures > 0) void tell('failing');
+      else callOff ??= later(() => void deliver(), breath);
     },
     deliver,
     samples: async () => new Set((await store.list(user)).map(sampleOf)),
     stop() {
       stopped = true;
-      callOff?.();
+      // What was about to go still goes; nothing is tried again.
+      if (callOff && failures === 0) void deliver();
+      else callOff?.();
     },
   };
 }

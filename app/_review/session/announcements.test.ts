@@ -28,7 +28,7 @@ const round: RoundView = {
   hitRate: 0.4,
   mode: 'warm',
   backend: 'wasm',
-  durations: {},
+  durations: { total: 812 },
   metrics: { estimatedNoise: 0.1, meanSelfConfidence: 0.9, doubted: 100 },
   diff: { doubted: 31, cleared: 212 },
   samples: 14_021,

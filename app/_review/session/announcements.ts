@@ -42,7 +42,7 @@ export function roundInWords(round: RoundView): { line: string; small: string | 
     return { line: `is re-scoring ${count(round.samples)} samples`, small: 'You can go on reviewing.' };
   if (round.state === 'failed')
     return { line: 'did not finish', small: `Round ${round.number - 1} scores still stand.` };
-  const took = round.publishedAt ? Math.max(0, Date.parse(round.publishedAt) - Date.parse(round.startedAt)) : null;
+  const took = round.durations.total ?? null;
   const { doubted, cleared } = round.diff;
   return {
     line: `re-scored ${count(round.samples)} samples${took === null ? '' : ` in ${duration(took)}`}`,

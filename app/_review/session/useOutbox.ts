@@ -15,6 +15,9 @@ export interface OutboxView extends OutboxState {
   fleeting: boolean;
 }
 
+const sameOr = (old: OutboxView, next: OutboxView) =>
+  old.waiting === next.waiting && old.state === next.state && old.fleeting === next.fleeting ? old : next;
+
 const statusOf = (error: unknown): number | undefined =>
   (error as { data?: { httpStatus?: number } } | null)?.data?.httpStatus;
 
@@ -58,7 +61,7 @@ export function useOutbox(user: string | null, onResults: (results: DecisionResu
         courier,
         lock,
         judge: (error) => ({ failure: failureOf(statusOf(error)), message: sentenceOf(error) }),
-        onState: (state) => setView({ ...state, fleeting: stored === null }),
+        onState: (state) => setView((old) => sameOr(old, { ...state, fleeting: stored === null })),
         onResults: (results) => listener.current(results),
       });
       setOutbox(opened);
