@@ -22,7 +22,8 @@ import { useDatasetKeys } from './useDatasetKeys.ts';
 
 function sections(me: MeView | null, slug: string): BarLink[] {
   const queues = { href: paths.queues(slug), label: 'Queues' };
-  if (!me || !roleHas(me.role, 'inspect')) return [queues];
+  if (!me) return [];
+  if (!roleHas(me.role, 'inspect')) return [queues];
   const links = [
     { href: paths.dataset(slug), label: 'Overview' },
     queues,

@@ -1,14 +1,18 @@
+'use client';
+
 import { count } from '#/app/_ui/figures.ts';
 import type { StatsView } from '#/server/domain/views.ts';
-import { type Discovery, discovery, SIZE } from './discovery.ts';
+import { type Discovery, discovery, NARROW, type PlotSize, WIDE } from './discovery.ts';
 import { PlotFigure } from './PlotFigure.tsx';
+import { useWide } from './useWide.ts';
 
 const color = (name: string) => `var(--color-${name})`;
 
 /** Labels changed against decisions, with random review and the estimated total. */
 export function DiscoveryPlot({ stats }: { stats: StatsView }) {
   const { curve, estimate } = stats;
-  const d = discovery({ curve, first: estimate?.first ?? null });
+  const size = useWide() ? WIDE : NARROW;
+  const d = discovery({ curve, first: estimate?.first ?? null }, size);
   const say = [
     `Labels changed against decisions: ${count(stats.changed)} after ${count(stats.decisions)} decisions.`,
     curve.random === null ? null : `Random review would have found about ${count(curve.random)}.`,
@@ -20,16 +24,16 @@ export function DiscoveryPlot({ stats }: { stats: StatsView }) {
       rows={everyTenth(curve.points).map(([a, b]) => [count(a), count(b)])}
     >
       <svg
-        viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+        viewBox={`0 0 ${size.width} ${size.height}`}
         width="100%"
         role="img"
         aria-label={say.filter(Boolean).join(' ')}
       >
-        <Axes d={d} />
+        <Axes d={d} size={size} />
         <Comparison d={d} />
         <path d={d.curve} fill="none" stroke={color('ink')} strokeWidth={2.2} strokeLinejoin="round" />
         <circle cx={d.end.x} cy={d.end.y} r={4.5} fill={color('ink')} />
-        <text x={Math.max(d.end.x - 12, SIZE.left + 74)} y={d.end.y - 9} textAnchor="end" className="on b">
+        <text x={Math.max(d.end.x - 12, size.left + 74)} y={d.end.y - 9} textAnchor="end" className="on b">
           {count(stats.changed)} changed
         </text>
         {d.labels.map((l) => (
@@ -50,13 +54,13 @@ export function DiscoveryPlot({ stats }: { stats: StatsView }) {
   );
 }
 
-function Axes({ d }: { d: Discovery }) {
+function Axes({ d, size }: { d: Discovery; size: PlotSize }) {
   return (
     <g>
       {d.yTicks.map((t) => (
         <g key={t.value}>
-          <path d={`M${SIZE.left} ${t.at}H${d.right}`} stroke={color(t.value === 0 ? 'edge' : 'rule')} />
-          <text x={SIZE.left - 10} y={t.at + 4} textAnchor="end">
+          <path d={`M${size.left} ${t.at}H${d.right}`} stroke={color(t.value === 0 ? 'edge' : 'rule')} />
+          <text x={size.left - 10} y={t.at + 4} textAnchor="end">
             {count(t.value)}
           </text>
         </g>
@@ -75,14 +79,14 @@ function Axes({ d }: { d: Discovery }) {
         </g>
       ))}
       {d.rounds.length > 0 ? (
-        <text x={SIZE.left - 10} y={d.bottom + 19} textAnchor="end" style={{ fontSize: 11 }}>
+        <text x={size.left - 10} y={d.bottom + 19} textAnchor="end" style={{ fontSize: 11 }}>
           round
         </text>
       ) : null}
       <text x={d.right + 26} y={d.bottom + 36}>
         decisions
       </text>
-      <text x={SIZE.left + 6} y={SIZE.top - 7}>
+      <text x={size.left + 6} y={size.top - 7}>
         labels changed
       </text>
     </g>

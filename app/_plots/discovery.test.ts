@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { discovery, SIZE } from './discovery.ts';
+import { discovery as lay, WIDE as SIZE } from './discovery.ts';
+
+const discovery = (input: Parameters<typeof lay>[0]) => lay(input, SIZE);
 
 const points: [number, number][] = [
   [1, 1],

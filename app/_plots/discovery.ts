@@ -3,7 +3,17 @@ import type { Interval, StatsView } from '#/server/domain/views.ts';
 import { spread } from './spread.ts';
 import { countTicksUpTo } from './ticks.ts';
 
-export const SIZE = { width: 716, height: 344, left: 44, right: 158, top: 20, bottom: 46 };
+/** The plot's box and its margins, in the units of its SVG. */
+export interface PlotSize {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+export const WIDE: PlotSize = { width: 716, height: 344, left: 44, right: 158, top: 20, bottom: 46 };
+export const NARROW: PlotSize = { width: 430, height: 300, left: 40, right: 146, top: 20, bottom: 46 };
 
 /** A label of the right margin: where its line ends, where its words stand, and the words. */
 export interface MarginLabel {
@@ -37,17 +47,17 @@ interface DiscoveryInput {
   first: Interval | null;
 }
 
-/** Where everything of "labels changed against decisions" stands, in the units of an SVG of `SIZE`. */
-export function discovery({ curve, first }: DiscoveryInput): Discovery {
+/** Where everything of "labels changed against decisions" stands. */
+export function discovery({ curve, first }: DiscoveryInput, size: PlotSize): Discovery {
   const points = withOrigin(curve.points);
   const [decisions, changed] = points[points.length - 1];
   const total = first && first.value <= TOTAL_FITS * Math.max(changed, 1) ? first : null;
   const xs = countTicksUpTo(Math.max(decisions, 4));
   const ys = countTicksUpTo(Math.max(changed, 3, total ? Math.min(total.high, total.value * 1.5) : 0));
-  const right = SIZE.width - SIZE.right;
-  const bottom = SIZE.height - SIZE.bottom;
-  const x = (v: number) => SIZE.left + (v / xs[xs.length - 1]) * (right - SIZE.left);
-  const y = (v: number) => bottom - (Math.min(v, ys[ys.length - 1]) / ys[ys.length - 1]) * (bottom - SIZE.top);
+  const right = size.width - size.right;
+  const bottom = size.height - size.bottom;
+  const x = (v: number) => size.left + (v / xs[xs.length - 1]) * (right - size.left);
+  const y = (v: number) => bottom - (Math.min(v, ys[ys.length - 1]) / ys[ys.length - 1]) * (bottom - size.top);
   const perDecision = curve.random !== null && decisions > 0 ? curve.random / decisions : null;
   const endOfRandom = perDecision === null ? null : perDecision * xs[xs.length - 1];
 
@@ -67,7 +77,7 @@ export function discovery({ curve, first }: DiscoveryInput): Discovery {
   const places = spread(
     labels.map((l) => l.y),
     LABEL_GAP,
-    SIZE.top,
+    size.top,
     bottom - 14,
   );
 

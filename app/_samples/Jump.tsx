@@ -30,7 +30,7 @@ export function Jump({ input, onFound }: { input: RefObject<HTMLInputElement | n
         if (text) void go(text);
       }}
     >
-      <span className="small">{missing}</span>
+      {missing ? <span className="small">{missing}</span> : null}
       <LiveRegion message={missing} />
       <label className="find">
         <input ref={input} placeholder="Id or row" aria-label="Jump to an id or row" maxLength={500} />
