@@ -7,6 +7,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
+import { roleHas } from '#/server/domain/role.ts';
 import { homeKeys } from './keys.ts';
 
 /** The bar and the sheet of the pages about the whole server. */
@@ -14,7 +15,7 @@ export function HomeFrame({ children }: { children: ReactNode }) {
   const { me, error } = useMe();
   const path = usePathname();
   const nav = [{ href: paths.datasets, label: 'Datasets' }];
-  if (me?.role === 'admin') nav.push({ href: paths.people, label: 'People' });
+  if (me && roleHas(me.role, 'lead')) nav.push({ href: paths.people, label: 'People' });
   return (
     <>
       <Bar me={me} nav={nav} keys={homeKeys(path)} />

@@ -5,11 +5,11 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { CopyLine } from '#/app/_ui/CopyLine.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
-import { roleSchema } from '#/server/domain/role.ts';
+import { type Role, roleSchema } from '#/server/domain/role.ts';
 import { roleWords } from './roleWords.ts';
 
 /** Makes a link that lets one person join with a role. */
-export function Invite() {
+export function Invite({ roles }: { roles: readonly Role[] }) {
   const trpc = useTRPC();
   const invite = useMutation(trpc.accounts.createInvite.mutationOptions());
   return (
@@ -25,7 +25,7 @@ export function Invite() {
         <label className="field">
           <span>Role</span>
           <select className="input" name="role" defaultValue="annotator">
-            {roleSchema.options.map((r) => (
+            {roles.map((r) => (
               <option key={r} value={r}>
                 {r}: {roleWords[r]}
               </option>

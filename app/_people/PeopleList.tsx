@@ -16,9 +16,10 @@ import { roleWords } from './roleWords.ts';
 export function PeopleList() {
   const trpc = useTRPC();
   const { me } = useMe();
+  const leads = me ? roleHas(me.role, 'lead') : false;
   const administers = me ? roleHas(me.role, 'administer') : false;
-  const people = useQuery(trpc.accounts.people.queryOptions(undefined, { enabled: administers }));
-  if (me && !administers) return <Notice title="Only administrators manage people.">Ask one of this server.</Notice>;
+  const people = useQuery(trpc.accounts.people.queryOptions(undefined, { enabled: leads }));
+  if (me && !leads) return <Notice title="Only leads see who is here.">Ask a lead of this server.</Notice>;
   return (
     <>
       <div className="page-h">
@@ -45,18 +46,18 @@ export function PeopleList() {
             </thead>
             <tbody>
               {people.data.map((p) => (
-                <PersonRow key={p.id} person={p} self={p.id === me?.id} />
+                <PersonRow key={p.id} person={p} self={p.id === me?.id} fixed={!administers} />
               ))}
             </tbody>
           </table>
         </ScrollX>
       ) : null}
-      <Invite />
+      <Invite roles={administers ? roleSchema.options : ['annotator', 'viewer']} />
     </>
   );
 }
 
-function PersonRow({ person: p, self }: { person: PersonView; self: boolean }) {
+function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boolean; fixed: boolean }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const setRole = useMutation(
@@ -77,27 +78,36 @@ function PersonRow({ person: p, self }: { person: PersonView; self: boolean }) {
       </td>
       <td className="mono">{p.email}</td>
       <td className="n">{count(p.decisions)}</td>
-      <td>
-        <select
-          className="input input-s max-w-[150px]"
-          aria-label={`Role of ${p.name}`}
-          value={role}
-          disabled={self || setRole.isPending}
-          onChange={(e) => change({ role: roleSchema.parse(e.target.value) })}
-        >
-          {roleSchema.options.map((r) => (
-            <option key={r} value={r} title={roleWords[r]}>
-              {r}
-            </option>
-          ))}
-        </select>
-      </td>
-      <td className="n">
-        <Button small disabled={self || setRole.isPending} onClick={() => change({ active: !p.active })}>
-          {p.active ? 'Take away access' : 'Give access back'}
-          <span className="vh"> of {p.name}</span>
-        </Button>
-      </td>
+      {fixed ? (
+        <>
+          <td>{role}</td>
+          <td />
+        </>
+      ) : (
+        <>
+          <td>
+            <select
+              className="input input-s max-w-[150px]"
+              aria-label={`Role of ${p.name}`}
+              value={role}
+              disabled={self || setRole.isPending}
+              onChange={(e) => change({ role: roleSchema.parse(e.target.value) })}
+            >
+              {roleSchema.options.map((r) => (
+                <option key={r} value={r} title={roleWords[r]}>
+                  {r}
+                </option>
+              ))}
+            </select>
+          </td>
+          <td className="n">
+            <Button small disabled={self || setRole.isPending} onClick={() => change({ active: !p.active })}>
+              {p.active ? 'Take away access' : 'Give access back'}
+              <span className="vh"> of {p.name}</span>
+            </Button>
+          </td>
+        </>
+      )}
     </tr>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { roleHas } from '#/server/domain/role.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { paths } from './paths.ts';
 import { useSignOut } from './useSignOut.ts';
@@ -36,7 +37,7 @@ export function UserMenu({ me }: { me: MeView }) {
           </p>
         </header>
         <Link href={paths.account}>Account and API keys</Link>
-        {me.role === 'admin' ? <Link href={paths.people}>People</Link> : null}
+        {roleHas(me.role, 'lead') ? <Link href={paths.people}>People</Link> : null}
         <button type="button" onClick={signOut}>
           Sign out
         </button>
