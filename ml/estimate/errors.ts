@@ -1,5 +1,5 @@
 import { betaQuantile } from '#/ml/estimate/beta.ts';
-import { intoStrata, mergedStrata, type Stratum } from '#/ml/estimate/strata.ts';
+import { intoStrata, joined, mergedStrata, type Stratum } from '#/ml/estimate/strata.ts';
 
 /** An estimate with its 95% interval, low ≤ value ≤ high. */
 export interface Interval {
@@ -29,35 +29,35 @@ export const LEAST_ANSWERS = 30;
 const PER_STRATUM = 15;
 const Z = 1.959964;
 
-interface Remainder {
-  left: number;
+interface Share {
+  /** Share of wrong given labels in the strata that are not fully answered. */
   rate: number;
-  /** Variance of the rate, and of a single weighted answer. */
-  variance: number;
+  /** Variance of a single answer about what q foresaw. */
+  single: number;
   /** Effective number of answers for a share this size (Korn and Graubard). */
   effective: number;
 }
 
-/** Difference estimator of the share of wrong labels among the samples nobody has answered. */
-function remainder(strata: readonly Stratum[]): Remainder {
-  let left = 0;
-  for (const stratum of strata) left += stratum.count - stratum.reviewed;
+/**
+ * Difference estimator: what q foresaw, corrected by the audit, which is a simple random sample within each stratum. The
+ * answers given through the order of review do not enter: they are chosen by a model that knows more than q, so treating
+ * the rest of a stratum as if it were like them is biased (the simulation test fails then).
+ */
+function stratifiedShare(strata: readonly Stratum[], total: number): Share {
   let rate = 0;
   let wrongShare = 0;
   let squares = 0;
   let variance = 0;
-  for (const stratum of strata) {
-    const { audited } = stratum;
-    const weight = (stratum.count - stratum.reviewed) / left;
+  for (const { audited, count, sumQ } of strata) {
+    const weight = count / total;
     const m = audited.length;
     let difference = 0;
     let wrong = 0;
     for (const { q, wrong: is } of audited) {
-      difference += (is ? 1 : 0) - q;
+      difference += ((is ? 1 : 0) - q) / m;
       wrong += is ? 1 : 0;
     }
-    difference /= m;
-    rate += (stratum.sumQ - stratum.reviewedSumQ) / left + weight * difference;
+    rate += sumQ / total + weight * difference;
     wrongShare += (weight * wrong) / m;
     squares += weight ** 2 / m;
     let spread = 0;
@@ -68,26 +68,24 @@ function remainder(strata: readonly Stratum[]): Remainder {
   const answers = 1 / squares;
   const smoothed = variance + squares / (answers + 1);
   const share = (wrongShare * answers + 1) / (answers + 1);
-  const known = Math.max(1, (share * (1 - share) * squares) / smoothed);
-  return { left, rate: Math.min(1, Math.max(0, rate)), variance: smoothed, effective: answers * known };
+  const gain = Math.max(1, (share * (1 - share) * squares) / smoothed);
+  // Drawn without replacement.
+  const unseen = Math.max(1e-9, 1 - answers / total);
+  return { rate: Math.min(1, Math.max(0, rate)), single: smoothed * answers, effective: (answers * gain) / unseen };
 }
 
-/**
- * Interval of the share of wrong labels among `left` samples: Clopper–Pearson with the effective number of answers, which
- * is larger than the real one as far as q foresaw the answers; the left samples' own chance is added.
- */
-function shareInterval(part: Remainder): Interval {
-  const size = 1 / (1 / part.effective + 1 / part.left);
-  const wrong = part.rate * size;
+/** Clopper–Pearson with the effective number of answers, which exceeds the real one as far as q foresaw the answers. */
+function shareInterval({ rate, effective }: Share): Interval {
+  const wrong = rate * effective;
   return {
-    value: part.rate,
-    low: Math.min(part.rate, betaQuantile(0.025, wrong, size - wrong + 1)),
-    high: Math.max(part.rate, betaQuantile(0.975, wrong + 1, size - wrong)),
+    value: rate,
+    low: Math.min(rate, betaQuantile(0.025, wrong, effective - wrong + 1)),
+    high: Math.max(rate, betaQuantile(0.975, wrong + 1, effective - wrong)),
   };
 }
 
-function shifted({ value, low, high }: Interval, by: number, scale = 1): Interval {
-  return { value: (value + by) * scale, low: (low + by) * scale, high: (high + by) * scale };
+function mapped({ value, low, high }: Interval, change: (x: number) => number): Interval {
+  return { value: change(value), low: change(low), high: change(high) };
 }
 
 /**
@@ -110,38 +108,33 @@ export function estimateFromStrata(strata: readonly Stratum[]): ErrorEstimate | 
   const left = count - reviewed;
   if (count === 0 || (left > 0 && answered < LEAST_ANSWERS)) return null;
   const merged = mergedStrata(strata, PER_STRATUM);
-  // When hardly any answer fell where samples are left, all strata are taken together.
-  const usable = merged.every((stratum) => stratum.audited.length > 0) ? merged : mergedWhole(strata);
-  const part = left > 0 ? remainder(usable) : null;
-  const share = part ? shareInterval(part) : { value: 0, low: 0, high: 0 };
-  const remaining = shifted(share, 0, left);
-  const first = shifted(remaining, found);
+  // When hardly any answer fell where samples are left, everything is taken together.
+  const usable = merged.every((stratum) => stratum.audited.length > 0) ? merged : [strata.reduce(joined)];
+  let open = 0;
+  let foundOpen = 0;
+  for (const stratum of usable) {
+    open += stratum.count;
+    foundOpen += stratum.found;
+  }
+  const share = left > 0 ? stratifiedShare(usable, open) : null;
+  // No fewer than the wrong ones found, no more than if every sample left were wrong.
+  const among = (x: number) => Math.min(left, Math.max(0, x * open - foundOpen));
+  const exact = share ? mapped(shareInterval(share), among) : { value: 0, low: 0, high: 0 };
+  // Wrong labels come in whole numbers, so the interval ends on them.
+  const remaining = { value: exact.value, low: Math.floor(exact.low), high: Math.ceil(exact.high) };
+  const first = mapped(remaining, (x) => x + found);
   const half = (remaining.high - remaining.low) / 2 / count;
-  const single = part ? part.variance * answered * (left / count) ** 2 : 0;
+  const wanted = share ? share.single * (((Z / 0.01) * open) / count) ** 2 : 0;
   return {
     first,
     remaining,
-    firstShare: shifted(first, 0, 1 / count),
-    nowShare: shifted(remaining, 0, 1 / count),
+    firstShare: mapped(first, (x) => x / count),
+    nowShare: mapped(remaining, (x) => x / count),
     found,
     answered,
     wrong,
-    neededForOnePoint: half <= 0.01 ? 0 : Math.max(1, Math.ceil(single * (Z / 0.01) ** 2 - answered)),
+    neededForOnePoint: half <= 0.01 ? 0 : Math.max(1, Math.ceil(Math.min(left, wanted - answered))),
   };
-}
-
-/** One stratum of everything. */
-function mergedWhole(strata: readonly Stratum[]): Stratum[] {
-  const whole: Stratum = { count: 0, sumQ: 0, reviewed: 0, reviewedSumQ: 0, found: 0, audited: [] };
-  for (const stratum of strata) {
-    whole.count += stratum.count;
-    whole.sumQ += stratum.sumQ;
-    whole.reviewed += stratum.reviewed;
-    whole.reviewedSumQ += stratum.reviewedSumQ;
-    whole.found += stratum.found;
-    whole.audited.push(...stratum.audited);
-  }
-  return [whole];
 }
 
 /**

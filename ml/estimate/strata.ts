@@ -9,9 +9,8 @@ export interface Stratum {
   /** Samples in the range, and the sum of their q. */
   count: number;
   sumQ: number;
-  /** Samples of them that people have answered, in whatever way, and the sum of their q. */
+  /** Samples of them that people have answered, in whatever way. */
   reviewed: number;
-  reviewedSumQ: number;
   /** Of the reviewed ones, how many given labels are wrong. */
   found: number;
   /**
@@ -31,15 +30,15 @@ export function stratumOf(q: number): number {
 }
 
 function empty(): Stratum {
-  return { count: 0, sumQ: 0, reviewed: 0, reviewedSumQ: 0, found: 0, audited: [] };
+  return { count: 0, sumQ: 0, reviewed: 0, found: 0, audited: [] };
 }
 
-function add(a: Stratum, b: Stratum): Stratum {
+/** Two strata as one. */
+export function joined(a: Stratum, b: Stratum): Stratum {
   return {
     count: a.count + b.count,
     sumQ: a.sumQ + b.sumQ,
     reviewed: a.reviewed + b.reviewed,
-    reviewedSumQ: a.reviewedSumQ + b.reviewedSumQ,
     found: a.found + b.found,
     audited: [...a.audited, ...b.audited],
   };
@@ -54,20 +53,19 @@ export function intoStrata(q: Float64Array, outcome: Int8Array, audited: Uint8Ar
     stratum.sumQ += q[i];
     if (outcome[i] < 0) continue;
     stratum.reviewed++;
-    stratum.reviewedSumQ += q[i];
     if (outcome[i] === 1) stratum.found++;
     if (audited[i] === 1) stratum.audited.push({ q: q[i], wrong: outcome[i] === 1 });
   }
   return strata;
 }
 
-/** Neighbouring strata with something left to estimate, merged from the low end until each has `least` audit answers. */
+/** Neighbouring strata with unanswered samples, merged from the low end until each has `least` audit answers. */
 export function mergedStrata(strata: readonly Stratum[], least: number): Stratum[] {
   const merged: Stratum[] = [];
   let open = empty();
   for (const stratum of strata) {
     if (stratum.count === stratum.reviewed) continue;
-    open = add(open, stratum);
+    open = joined(open, stratum);
     if (open.audited.length >= least) {
       merged.push(open);
       open = empty();
@@ -75,7 +73,7 @@ export function mergedStrata(strata: readonly Stratum[], least: number): Stratum
   }
   if (open.count > 0) {
     const last = merged.pop();
-    merged.push(last ? add(last, open) : open);
+    merged.push(last ? joined(last, open) : open);
   }
   return merged;
 }

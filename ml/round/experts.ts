@@ -25,7 +25,7 @@ export function runExperts(
   geometry: Geometry,
   targets: Targets,
   sets: LeftOutSets,
-  lambdas: number[] | null,
+  lambdas: number[] | undefined,
   random: Random,
 ): Experts {
   const { target, classes, given, settled, out } = targets;
