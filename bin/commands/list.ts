@@ -5,6 +5,7 @@ export interface Command {
 }
 
 export const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
+  find: { summary: 'find doubtful labels in a file or folder, without a server', load: () => import('./find.ts') },
   user: { summary: 'create an account or an invitation', load: () => import('./user.ts') },
   doctor: { summary: 'check the installation and the settings', load: () => import('./doctor.ts') },
 };
