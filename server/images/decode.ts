@@ -5,6 +5,8 @@ import { pictureFormat } from './format.ts';
 
 /** Larger pictures are refused: decoding one would take hundreds of megabytes. */
 const mostPixels = 100_000_000;
+/** Up to this many pixels, decoding whole is the cheapest check. */
+const smallPixels = 250_000;
 const longestSide = 20_000;
 const thumbSide = 256;
 
@@ -60,7 +62,9 @@ async function decoded<T>(work: Promise<T>): Promise<T> {
  */
 export async function inspectImage(bytes: Uint8Array): Promise<PictureInfo> {
   const { width, height, mediaType } = await readHeader(bytes);
-  await decoded(open(bytes).resize(8, 8, { fit: 'fill' }).raw().toBuffer());
+  // Small ones are decoded as they are: turning and scaling would cost more than decoding.
+  const plain = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'truncated', pages: 1 });
+  await decoded((width * height <= smallPixels ? plain : open(bytes).resize(8, 8, { fit: 'fill' })).raw().toBuffer());
   return { width, height, mediaType };
 }
 

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { dataset, datasetClass } from '#/db/schema/index.ts';
+import { blob, dataset, datasetClass } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
-import { prepareImage } from './image.ts';
+import { type PreparedImage, prepareImage } from './image.ts';
 import { permutation } from './permutation.ts';
 import { ProblemList } from './problems.ts';
 import type { ImportRecord } from './record.ts';
@@ -147,18 +147,21 @@ async function toRows(
   problems: ProblemList,
 ): Promise<SampleRow[]> {
   const rows: SampleRow[] = new Array(batch.length);
+  const blobs: PreparedImage['blobs'] = [];
   let next = 0;
   const work = async () => {
     while (next < batch.length && !problems.full) {
       const i = next++;
       const record = batch[i]!;
       const row = from + i;
-      const { content, details, label, truth } = record;
-      const stored =
-        content.kind === 'text'
-          ? { kind: 'text' as const, text: content.text, ...(content.title ? { title: content.title } : {}) }
-          : await prepareImage(ctx, content.bytes, { file: record.file, line: record.line }, problems);
-      if (!stored) continue;
+      const { content, details, label, truth, file, line } = record;
+      let stored: SampleRow['content'];
+      if (content.kind === 'image') {
+        const image = await prepareImage(ctx, content.bytes, { file, line }, problems);
+        if (!image) continue;
+        blobs.push(...image.blobs);
+        stored = image.content;
+      } else stored = { kind: 'text', text: content.text, ...(content.title ? { title: content.title } : {}) };
       rows[i] = {
         row,
         externalId: record.externalId ?? String(row),
@@ -173,5 +176,6 @@ async function toRows(
     }
   };
   await Promise.all(Array.from({ length: IMAGES_AT_ONCE }, work));
+  if (blobs.length) await ctx.db.insert(blob).values(blobs).onConflictDoNothing();
   return rows;
 }

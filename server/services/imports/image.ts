@@ -1,4 +1,4 @@
-import { blob, type StoredContent } from '#/db/schema/index.ts';
+import type { StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { inspectImage, thumbnail } from '#/server/images/decode.ts';
@@ -7,26 +7,32 @@ import type { ProblemList } from './problems.ts';
 /** Pictures with a longer side than this get a small copy for lists and neighbours. */
 const THUMB_SIDE = 256;
 
+export interface PreparedImage {
+  content: Extract<StoredContent, { kind: 'image' }>;
+  /** Rows of the table of blobs: the picture, and its thumbnail when it is large. Media types come from the decoding. */
+  blobs: { sha256: string; bytes: number; mediaType: string }[];
+}
+
 /**
- * Decodes a picture and stores it, with its thumbnail when it is large. Their media types come from the decoding.
+ * Decodes a picture and stores its bytes.
  * @returns null when it cannot be read; the problem is in the list then
  */
 export async function prepareImage(
-  ctx: Pick<Ctx, 'db' | 'blobs'>,
+  ctx: Pick<Ctx, 'blobs'>,
   read: () => Promise<Uint8Array>,
   place: { file: string | undefined; line: number | undefined },
   problems: ProblemList,
-): Promise<Extract<StoredContent, { kind: 'image' }> | null> {
+): Promise<PreparedImage | null> {
   try {
     const bytes = await read();
     if (bytes.length === 0) throw new ErrataError('bad_input', 'the row has no picture.');
     const { width, height, mediaType } = await inspectImage(bytes);
-    const { sha256 } = await keep(ctx, bytes, mediaType);
-    const image = { kind: 'image' as const, sha256, width, height };
-    if (Math.max(width, height) <= THUMB_SIDE) return image;
+    const stored = { ...(await ctx.blobs.put(bytes)), mediaType };
+    const content = { kind: 'image' as const, sha256: stored.sha256, width, height };
+    if (Math.max(width, height) <= THUMB_SIDE) return { content, blobs: [stored] };
     const small = await thumbnail(bytes);
-    const { sha256: thumb } = await keep(ctx, small.bytes, small.mediaType);
-    return { ...image, thumb };
+    const thumb = { ...(await ctx.blobs.put(small.bytes)), mediaType: small.mediaType };
+    return { content: { ...content, thumb: thumb.sha256 }, blobs: [stored, thumb] };
   } catch (error) {
     if (!(error instanceof ErrataError)) throw error;
     // A ZIP's own problems name the file already; the decoder's do not.
@@ -34,13 +40,4 @@ export async function prepareImage(
     problems.add(told.file === undefined ? { ...told, ...place } : told);
     return null;
   }
-}
-
-async function keep(ctx: Pick<Ctx, 'db' | 'blobs'>, bytes: Uint8Array, mediaType: string): Promise<{ sha256: string }> {
-  const stored = await ctx.blobs.put(bytes);
-  await ctx.db
-    .insert(blob)
-    .values({ ...stored, mediaType })
-    .onConflictDoNothing();
-  return stored;
 }
