@@ -1,86 +1,54 @@
-import { readFile } from 'node:fs/promises';
-import type { MessagePort } from 'node:worker_threads';
-import { LRUCache } from 'lru-cache';
-import { buildGeometry, type Geometry, loadGeometry, nearest, runRound, saveGeometry } from '#/ml/index.ts';
-import type { Matrix, RoundInput, SavedGeometry } from '#/ml/types.ts';
+import { parentPort } from 'node:worker_threads';
 import { ErrataError, type ErrataErrorCode, type Problem } from '#/server/domain/error.ts';
-import { encodeItems } from './encodeItems.ts';
-import type { EncodeItem, Nearest, ReportProgress, StoredGeometry } from './types.ts';
+import { tasks } from './tasks.ts';
 
-/** An error for people loses its class on the way between threads, so it travels as data. */
-export type ThreadReply<T> =
-  | { ok: true; value: T }
-  | { ok: false; code: ErrataErrorCode; message: string; problems: Problem[] };
+export type TaskName = keyof typeof tasks;
 
-type Task<T> = T & { port: MessagePort };
+export interface ToThread {
+  id: number;
+  name: TaskName;
+  task: object;
+}
 
-/** Geometries of recent datasets stay here: loading one takes longer than a round. */
-const cacheBytes = 1.5 * 2 ** 30;
-const geometries = new LRUCache<string, Geometry>({ maxSize: cacheBytes });
+/** An error for people loses its class on the way between threads, so its code travels beside it. */
+export type FromThread = { id: number } & (
+  | { kind: 'progress'; fraction: number; message: string }
+  | { kind: 'done'; value: unknown }
+  | { kind: 'failed'; message: string; code?: ErrataErrorCode; problems?: Problem[]; error?: Error }
+);
 
-async function answer<T>(port: MessagePort, work: (report: ReportProgress) => Promise<T>): Promise<ThreadReply<T>> {
+const port = parentPort!;
+const send = (message: FromThread, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+/** Large arrays are moved, not copied: the thread is done with them. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) buffersOf(part, found);
+  return found;
+}
+
+async function run({ id, name, task }: ToThread): Promise<void> {
+  const report = (fraction: number, message: string) => send({ id, kind: 'progress', fraction, message });
   try {
-    return { ok: true, value: await work((fraction, message) => port.postMessage([fraction, message])) };
+    const value = await tasks[name](task as never, report);
+    send({ id, kind: 'done', value }, name === 'round' ? [] : [...buffersOf(value)]);
   } catch (error) {
     if (error instanceof ErrataError)
-      return { ok: false, code: error.code, message: error.message, problems: error.problems };
-    throw error;
-  } finally {
-    port.close();
+      send({ id, kind: 'failed', message: error.message, code: error.code, problems: error.problems });
+    else
+      send({
+        id,
+        kind: 'failed',
+        message: String(error),
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
   }
 }
 
-const bytesOf = (array: Float32Array | Int32Array) => array.byteLength;
-
-async function geometryOf({ key, manifest, arrays }: StoredGeometry): Promise<Geometry> {
-  const cached = geometries.get(key);
-  if (cached) return cached;
-  const loaded: SavedGeometry = { manifest, arrays: {} };
-  let size = 1;
-  for (const [name, { path, type }] of Object.entries(arrays)) {
-    const bytes = await readFile(path);
-    // A small file's Buffer is a slice of a pool, at any offset; a typed array needs its own.
-    const own = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const array = type === 'i32' ? new Int32Array(own) : new Float32Array(own);
-    loaded.arrays[name] = array;
-    size += bytesOf(array);
-  }
-  const geometry = loadGeometry(loaded);
-  geometries.set(key, geometry, { size: Math.min(size, cacheBytes) });
-  return geometry;
-}
-
-export async function round({ port, geometry, input }: Task<{ geometry: StoredGeometry; input: RoundInput }>) {
-  return answer(port, async () => runRound(await geometryOf(geometry), input));
-}
-
-export async function encode({ port, ...task }: Task<{ encoder: string; items: EncodeItem[]; seed: number }>) {
-  return answer(port, (report) => encodeItems(task, report));
-}
-
-export async function geometry({
-  port,
-  features,
-  groups,
-  neighbors,
-  seed,
-}: Task<{ features: Matrix; groups?: Int32Array; neighbors: number; seed: number }>) {
-  return answer(port, async (report) => {
-    const start = performance.now();
-    const built = await buildGeometry(features, { seed, groups }, report);
-    const durations = { geometry: Math.round(performance.now() - start) };
-    return { saved: saveGeometry(built), nearest: nearestOf(built, features.rows, neighbors), durations };
-  });
-}
-
-function nearestOf(built: Geometry, samples: number, k: number): Nearest {
-  const rows = new Int32Array(samples * k).fill(-1);
-  const similarities = new Float32Array(samples * k);
-  for (let row = 0; row < samples; row++) {
-    nearest(built, row, k).forEach((found, i) => {
-      rows[row * k + i] = found.row;
-      similarities[row * k + i] = found.similarity;
-    });
-  }
-  return { k, rows, similarities };
-}
+// One after the other: two at once would only slow each other down and double the memory.
+let queue: Promise<void> = Promise.resolve();
+port.on('message', (message: ToThread) => {
+  queue = queue.then(() => run(message));
+});

@@ -6,7 +6,7 @@ import { requireCapability } from '#/server/services/accounts/require.ts';
 import { datasetViews } from './view.ts';
 
 /** All datasets, oldest first. */
-export async function listDatasets({ ctx }: { ctx: Ctx; input: void }): Promise<DatasetView[]> {
+export async function listDatasets({ ctx }: { ctx: Ctx; input: undefined }): Promise<DatasetView[]> {
   requireCapability(ctx, 'read');
   return datasetViews(ctx, await ctx.db.select().from(dataset).orderBy(asc(dataset.id)));
 }

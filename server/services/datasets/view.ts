@@ -4,6 +4,7 @@ import type { Ctx } from '#/server/context.ts';
 import type { Task } from '#/server/domain/task.ts';
 import type { ClassView, DatasetView } from '#/server/domain/views.ts';
 import { jobView } from '#/server/services/jobs/view.ts';
+import { datasetEstimate } from '#/server/services/stats/estimate.ts';
 
 type Row = typeof dataset.$inferSelect;
 
@@ -20,7 +21,7 @@ const mail: DatasetView['noun'] = { one: 'mail', many: 'mails' };
 export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]> {
   if (!rows.length) return [];
   const ids = rows.map((r) => r.id);
-  const [classes, changed, rounds, encodings, jobs] = await Promise.all([
+  const [classes, changed, rounds, encodings, jobs, estimates] = await Promise.all([
     classesOf(ctx, ids),
     changedOf(ctx, ids),
     ctx.db
@@ -33,8 +34,9 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       .from(encoding)
       .where(inArray(encoding.datasetId, ids)),
     jobsOf(ctx, rows),
+    Promise.all(rows.map((r) => (r.roundId === null ? null : datasetEstimate(ctx, r.id)))),
   ]);
-  return rows.map((row) => {
+  return rows.map((row, i) => {
     const published = rounds.find((r) => r.id === row.id);
     const running = jobs.get(row.id);
     const { files, columns } = row.source;
@@ -58,7 +60,7 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       noun: isMail(columns.title, files) ? mail : nouns[row.task],
       createdAt: row.createdAt.toISOString(),
       job: running ? jobView(running, row.slug) : null,
-      estimate: null,
+      estimate: estimates[i] ?? null,
     };
   });
 }

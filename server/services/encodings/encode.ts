@@ -36,7 +36,7 @@ export async function encodeDataset(
     .where(and(eq(encoding.datasetId, set.id), eq(encoding.encoder, encoder), eq(encoding.contentHash, content.hash)));
   if (known) return { row: known, features: null };
   const made = embeddings
-    ? { features: await readOwnEmbeddings(ctx.blobs, embeddings, set.samples), durations: {} }
+    ? { features: await readOwnEmbeddings(ctx.blobs, embeddings), durations: {} }
     : await compute.encode({ encoder, items: content.items, seed }, (f, m) => report(0.05 + 0.9 * f, m));
   const { features } = made;
   report(0.97, 'Storing the features.');

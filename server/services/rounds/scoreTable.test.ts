@@ -66,7 +66,7 @@ test('the order of a queue is read from its index', async () => {
       'explain select sample_id from score_42 s where s.open order by (s.signals[2]) desc, s.sample_id limit 5',
     );
   });
-  expect(plan.map((p) => p['QUERY PLAN']).join('\n')).toMatch(/^Limit.*\n\s*->\s+Index Scan using score_42_signals/);
+  expect(plan.map((p) => p['QUERY PLAN']).join('\n')).toMatch(/^Limit.*\n\s*->\s+Index Scan using score_42_order2/);
 });
 
 test('doubted and cleared are counted among samples open in both rounds', async () => {

@@ -22,8 +22,10 @@ export async function writeScores(sql: Sql, rows: ScoreRows): Promise<void> {
   const names = Object.keys(rows.output.signals);
   const statements = [
     `alter table ${table} add primary key (round_id, sample_id)`,
-    `create index on ${table} (suspicion desc, sample_id) where open`,
-    ...names.map((_, i) => `create index on ${table} ((signals[${i + 1}]) desc, sample_id) where open`),
+    `create index ${table}_order0 on ${table} (suspicion desc, sample_id) where open`,
+    ...names.map(
+      (_, i) => `create index ${table}_order${i + 1} on ${table} ((signals[${i + 1}]) desc, sample_id) where open`,
+    ),
   ];
   // The key first: it locks the table against the others, which then go side by side.
   await sql.unsafe(statements[0]!);

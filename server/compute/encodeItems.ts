@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { type EncoderId, encodeImages, encoders, encodeTexts, type Picture } from '#/ml/encoders/index.ts';
+import { ErrataError } from '#/server/domain/error.ts';
+import { encoderShape, forEncoder } from '#/server/images/decode.ts';
+import type { Encoded, EncodeItem, ReportProgress } from './types.ts';
+
+/** Pictures decoded ahead; decoding runs in libvips' own threads. */
+const ahead = 16;
+
+const isText = (item: EncodeItem): item is Extract<EncodeItem, { text: string }> => 'text' in item;
+
+/** Features of all samples under an encoder. @throws ErrataError bad_input when the encoder is not for such samples. */
+export async function encodeItems(
+  { encoder, items, seed }: { encoder: string; items: EncodeItem[]; seed: number },
+  report: ReportProgress,
+): Promise<Encoded> {
+  const known = Object.hasOwn(encoders, encoder) ? encoders[encoder as EncoderId] : null;
+  if (!known)
+    throw new ErrataError('bad_input', `There is no encoder “${encoder}”; use ${Object.keys(encoders).join(' or ')}.`);
+  const start = performance.now();
+  const texts = items.filter(isText);
+  if ((known.task === 'text') !== texts.length > 0)
+    throw new ErrataError('bad_input', `The encoder “${encoder}” is for ${known.task} datasets.`);
+  const features = texts.length
+    ? await encodeTexts(() => joined(texts), { seed }, report)
+    : await encodeImages(() => pictures(items.flatMap((i) => (isText(i) ? [] : i.path))), { seed }, report);
+  return { features, durations: { encode: Math.round(performance.now() - start) } };
+}
+
+function* joined(items: { text: string; title?: string }[]): Generator<string> {
+  for (const { title, text } of items) yield title ? `${title}\n${text}` : text;
+}
+
+/** Decodes in order, some pictures ahead. */
+async function* pictures(paths: string[]): AsyncGenerator<Picture> {
+  if (!paths.length) return;
+  const shape = await encoderShape(await readFile(paths[0]!));
+  const waiting: Promise<Picture>[] = [];
+  const decode = async (path: string) => forEncoder(await readFile(path), shape);
+  try {
+    for (const path of paths) {
+      waiting.push(decode(path));
+      if (waiting.length >= ahead) yield await waiting.shift()!;
+    }
+    while (waiting.length) yield await waiting.shift()!;
+  } finally {
+    // Whoever stops early does not care how the rest would have ended.
+    for (const rest of waiting) rest.catch(() => {});
+  }
+}

@@ -1,0 +1,38 @@
+import type { Ctx } from '#/server/context.ts';
+import { demoDigits } from '#/server/demo/digits.ts';
+import { demoMails } from '#/server/demo/mails.ts';
+import { practiceDigits } from '#/server/demo/practice.ts';
+import { importFrom } from '#/server/services/imports/from.ts';
+import type { ImportRecord } from '#/server/services/imports/record.ts';
+import { finishImport } from '#/server/services/imports/run.ts';
+import type { JobProgress } from '#/server/services/jobs/progress.ts';
+import { type DemoSet, demoSets } from './sets.ts';
+
+/** The import job of a demo dataset: its records come from installed packages instead of an upload. Resumable alike. */
+export async function runDemoImport(
+  { ctx, datasetId }: { ctx: Ctx; datasetId: number },
+  key: string,
+  progress: JobProgress,
+  signal: AbortSignal,
+): Promise<void> {
+  const set = demoSets.find((s) => s.key === key);
+  if (!set) throw new Error(`there is no demo dataset ${key}`);
+  await importFrom({ ctx, datasetId, records: readers[set.key], report: progress, signal, expected: set.rows });
+  await finishImport({ ctx, datasetId });
+}
+
+const image = (png: Uint8Array): ImportRecord['content'] => ({ kind: 'image', bytes: async () => png });
+
+const readers: Record<DemoSet['key'], () => AsyncIterable<ImportRecord>> = {
+  async *practice() {
+    for await (const { externalId, label, truth, png } of practiceDigits())
+      yield { externalId, label, truth, content: image(png) };
+  },
+  async *mail() {
+    for await (const { externalId, label, subject, body, headers } of demoMails())
+      yield { externalId, label, content: { kind: 'text', title: subject, text: body }, details: headers };
+  },
+  async *digits() {
+    for await (const { externalId, label, png } of demoDigits()) yield { externalId, label, content: image(png) };
+  },
+};
