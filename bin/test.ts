@@ -7,7 +7,8 @@ import { ensureBuilt } from './serve/build.ts';
 import { root, say } from './serve/root.ts';
 import { isStopping, stop, stopOnSignals } from './serve/stopping.ts';
 
-const env = childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', CI: '1' });
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+const env = childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...plain } as Record<string, string>);
 const total: Tally = { passed: 0, failed: 0 };
 
 /** A check that is one thing to pass or fail; only its failure counts. */

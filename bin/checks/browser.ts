@@ -75,7 +75,7 @@ async function packagedBrowser(): Promise<Browser | null> {
   writeFileSync(join(folder, 'package.json'), '{"private": true}');
   if (!run('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', packaged], 300_000)) return null;
   const entry = pathToFileURL(join(folder, 'node_modules/@sparticuz/chromium/build/index.js')).href;
-  const script = `const { default: c } = await import(${JSON.stringify(entry)}); console.log(await c.executablePath()); console.log(process.env.LD_LIBRARY_PATH)`;
+  const script = `const { default: c } = await import(${JSON.stringify(entry)}); console.log(await c.executablePath()); console.log((await import('node:process')).env.LD_LIBRARY_PATH)`;
   const unpacked = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
     encoding: 'utf8',
     env: childEnvironment({ AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x', TMPDIR: folder, LD_LIBRARY_PATH: '' }),
