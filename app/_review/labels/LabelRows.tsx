@@ -4,15 +4,15 @@ import type { LabelsProps } from './Labels.tsx';
 import { LabelTag } from './LabelTag.tsx';
 import { probabilityOf, shortFigure } from './probability.ts';
 
+type LabelRowsProps = Pick<LabelsProps, 'item' | 'classes' | 'why' | 'onChoose'> & {
+  /** The rows are some of the labels, and change; their place keeps its height. */
+  pins: boolean;
+};
+
 /** Labels with their names written out, in as many columns as fit. */
-export function LabelRows({
-  item,
-  classes,
-  why,
-  onChoose,
-}: Pick<LabelsProps, 'item' | 'classes' | 'why' | 'onChoose'>) {
+export function LabelRows({ item, classes, why, onChoose, pins }: LabelRowsProps) {
   return (
-    <div className="rows">
+    <div className={pins ? 'rows is-pins' : 'rows'}>
       {classes.map((c) => {
         const role = roleOf(item, c.name);
         const p = why ? probabilityOf(item, c.name) : null;

@@ -50,7 +50,11 @@ export function Labels(props: LabelsProps) {
           Find among {count(classes.length)} <Kbd>{findCap}</Kbd>
         </button>
       </div>
-      {arrangement === 'columns' ? <LabelColumns {...props} /> : <LabelRows {...props} classes={shown} />}
+      {arrangement === 'columns' ? (
+        <LabelColumns {...props} />
+      ) : (
+        <LabelRows {...props} classes={shown} pins={arrangement === 'pins'} />
+      )}
     </section>
   );
 }
