@@ -83,6 +83,8 @@ const rules: Rule[] = [
       'server/services',
       'server/domain',
       'server/formats',
+      'server/images',
+      'server/demo',
       'server/blobs',
       'server/compute',
       'db',
