@@ -1,14 +1,11 @@
-/** ln Γ(x) for x > 0 (Lanczos). */
+/** ln Γ(x) for x > 0: Stirling's series after shifting x above 8. */
 function logGamma(x: number): number {
-  const terms = [
-    76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2,
-    -0.5395239384953e-5,
-  ];
-  let series = 1.000000000190015;
-  terms.forEach((term, i) => {
-    series += term / (x + 1 + i);
-  });
-  return (x + 0.5) * Math.log(x + 5.5) - (x + 5.5) + Math.log((2.5066282746310005 * series) / x);
+  let shift = 0;
+  let at = x;
+  for (; at < 8; at++) shift += Math.log(at);
+  const square = 1 / (at * at);
+  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / at;
+  return (at - 0.5) * Math.log(at) - at + 0.5 * Math.log(2 * Math.PI) + series - shift;
 }
 
 /** Continued fraction of the incomplete beta function (modified Lentz). */
