@@ -79,7 +79,7 @@ export async function scoredDataset(ctx: Pick<Ctx, 'db' | 'sql'>, options: Score
     );
   const ids: number[] = [];
   // Multiplying by a number prime to the size permutes the audit's ranks.
-  const rank = (row: number) => (row * 7919) % options.samples;
+  const rank = (row: number) => (row * 7919 + Math.floor(options.samples / 2)) % options.samples;
   for (let from = 0; from < rows.length; from += 2000) {
     const part = rows.slice(from, from + 2000);
     const inserted = await sql<{ id: string }[]>`

@@ -3,6 +3,7 @@ import type { ISql, Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
 import type { QueueRow } from '#/server/services/queues/require.ts';
+import { floorOf, noteFloor } from './positions.ts';
 
 export interface Drawing {
   sql: Sql;
@@ -11,6 +12,8 @@ export interface Drawing {
   roundId: number;
   userId: string;
   leaseMinutes: number;
+  /** Events of the log since the round's watermark. */
+  eventsSince: number;
 }
 
 /** Condition on a sample id: neither settled, nor held, nor passed over or answered by this reader. */
@@ -35,33 +38,56 @@ export async function hasWaiting({ sql, queue, classes, roundId, userId }: Drawi
 /**
  * Leases the first free samples of the queue, one for each of `places`; fewer when it runs out. Rows that others are
  * just taking are stepped over (SKIP LOCKED); a sample taken between look and insert is refused by the index
- * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice.
+ * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice. Where much is settled already, the look
+ * starts where the last one found something, and from the top only when that is not enough.
  * @returns how many were leased
  */
 export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<number> {
-  const { sql, queue, classes, roundId, userId } = d;
-  const value = orderValue(sql, queue.orderBy);
   let drawn = 0;
+  let floor = floorOf(d);
   while (drawn < places.length) {
-    const wanted = places.slice(drawn);
-    const [result] = await sql<{ picked: number; inserted: number }[]>`
-      with c as materialized (
-        select s.sample_id, ${value} as v from score s
-        where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)} and ${isFree(sql, sql`s.sample_id`, userId)}
-        order by ${value} desc, s.sample_id limit ${wanted.length} for no key update of s skip locked
-      ), o as (select sample_id, row_number() over (order by v desc, sample_id)::int as n from c),
-      held as (
-        insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
-        select (${wanted.map(() => randomUUID())}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
-          (${wanted}::int[])[n] = any(${[...plain]}::int[]),
-          now() + (${wanted}::int[])[n] * interval '1 microsecond',
-          now() + ${d.leaseMinutes} * interval '1 minute'
-        from o order by n
-        on conflict do nothing returning 1
-      )
-      select (select count(*)::int from c) as picked, (select count(*)::int from held) as inserted`;
-    drawn += result?.inserted ?? 0;
-    if (!result || result.picked === 0) break;
+    const { picked, inserted, first } = await leaseFirst(d, places.slice(drawn), plain, floor);
+    drawn += inserted;
+    if (first !== null) noteFloor(d, first, floor === null);
+    if (picked > 0) continue;
+    if (floor === null) break;
+    floor = null;
   }
   return drawn;
+}
+
+interface Leased {
+  picked: number;
+  inserted: number;
+  first: number | null;
+}
+
+async function leaseFirst(
+  d: Drawing,
+  wanted: number[],
+  plain: ReadonlySet<number>,
+  floor: number | null,
+): Promise<Leased> {
+  const { sql, queue, classes, roundId, userId } = d;
+  const value = orderValue(sql, queue.orderBy);
+  // A lease lost in a crash is no loss, so its commit does not wait for the disk.
+  const [result] = await sql<Leased[]>`
+    with c as materialized (
+      select s.sample_id, ${value} as v from score s
+      where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)} ${floor === null ? sql`` : sql`and ${value} <= ${floor}::real`}
+        and ${isFree(sql, sql`s.sample_id`, userId)}
+      order by ${value} desc, s.sample_id limit ${wanted.length} for no key update of s skip locked
+    ), o as (select sample_id, row_number() over (order by v desc, sample_id)::int as n from c),
+    held as (
+      insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
+      select (${wanted.map(() => randomUUID())}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
+        (${wanted}::int[])[n] = any(${[...plain]}::int[]),
+        now() + (${wanted}::int[])[n] * interval '1 microsecond',
+        now() + ${d.leaseMinutes} * interval '1 minute'
+      from o order by n
+      on conflict do nothing returning 1
+    )
+    select (select count(*)::int from c) as picked, (select count(*)::int from held) as inserted,
+      (select max(v) from c) as first, set_config('synchronous_commit', 'off', true)`;
+  return result ?? { picked: 0, inserted: 0, first: null };
 }

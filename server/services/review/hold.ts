@@ -20,7 +20,8 @@ interface HeldRow {
 /** Ends every lease of the dataset whose time is up, so that its sample can be drawn again. Concurrent calls skip each other's. */
 export async function endExpired(sql: Sql, datasetId: number): Promise<void> {
   await sql`
-    update lease set ended_at = now(), ended_by = 'expired' where id in (
+    update lease set ended_at = now(), ended_by = 'expired'
+    where set_config('synchronous_commit', 'off', true) is not null and id in (
       select id from lease where dataset_id = ${datasetId} and ended_at is null and expires_at <= now()
       for no key update skip locked)`;
 }

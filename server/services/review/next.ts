@@ -1,7 +1,9 @@
+import type { Sql } from 'postgres';
 import type { Ctx } from '#/server/context.ts';
 import { planServing } from '#/server/domain/audit.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
+import { remembered } from '#/server/services/queues/remembered.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
 import { type Drawing, drawFromQueue, hasWaiting } from './draw.ts';
 import { drawFromAudit } from './drawAudit.ts';
@@ -25,15 +27,20 @@ export async function nextSamples({
   if (dataset.roundId === null) return [];
   const { sql } = ctx;
   const { leaseMinutes, auditShare } = dataset.settings;
-  const [classes] = await Promise.all([loadClasses(sql, dataset.id), endExpired(sql, dataset.id)]);
   const roundId = dataset.roundId;
+  const [classes, { watermark }] = await Promise.all([
+    loadClasses(sql, dataset.id),
+    watermarkOf(sql, roundId),
+    endExpired(sql, dataset.id),
+  ]);
   const mine = { queueId: queue.id, datasetId: dataset.id, userId: reader.userId, limit: input.limit };
   let held = await listHeld(sql, mine);
   if (held.length)
     held = await renewHeld(sql, { ids: held.map((h) => h.id), userId: reader.userId, leaseMinutes, roundId });
   const missing = input.limit - held.length;
   if (missing > 0) {
-    const drawing = { sql, queue, classes, roundId, userId: reader.userId, leaseMinutes };
+    const eventsSince = dataset.eventSeq - watermark;
+    const drawing = { sql, queue, classes, roundId, userId: reader.userId, leaseMinutes, eventsSince };
     if ((await draw(drawing, missing, auditShare)) > 0) held = await listHeld(sql, mine);
   }
   return buildItems(ctx, { dataset, queue, classes, held, seesAll: role !== 'annotator' });
@@ -50,4 +57,12 @@ async function draw(d: Drawing, count: number, auditShare: number): Promise<numb
   const audited = await drawFromAudit(d, plan.audit);
   const left = plan.audit.slice(audited);
   return drawn + audited + (left.length && drawn === own.length ? await drawFromQueue(d, left, plain) : 0);
+}
+
+/** The event up to which a round has learned; it never changes. */
+function watermarkOf(sql: Sql, roundId: number): Promise<{ watermark: number }> {
+  return remembered(sql, `watermark ${roundId}`, async () => {
+    const [row] = await sql<{ watermark: number }[]>`select watermark from round where id = ${roundId}`;
+    return row ?? { watermark: 0 };
+  });
 }

@@ -1,0 +1,66 @@
+import { LRUCache } from 'lru-cache';
+import type { Sql } from 'postgres';
+
+/** What this process remembers of one queue in one round, whose order never changes. Hints only: nothing rests on them. */
+interface Positions {
+  /** When last the queue was looked through from the top, and the highest value then or since found free. */
+  floor: { value: number; lookedAt: number } | null;
+  /** Known ranks, by value: how many lie above it, plus one. */
+  ranks: { value: number; rank: number }[];
+}
+
+/** For so long a sample that came back (skipped, released, taken back) may wait behind those that follow. */
+const patience = 5000;
+/** Events since the round from which stepping over what is settled costs more than a glance. */
+const many = 300;
+const mostRanks = 500;
+
+const known = new WeakMap<Sql, LRUCache<string, Positions>>();
+
+interface Place {
+  sql: Sql;
+  queue: { id: number };
+  roundId: number;
+  /** Events of the log since the round's watermark. */
+  eventsSince: number;
+}
+
+function positionsOf({ sql, queue, roundId }: Pick<Place, 'sql' | 'queue' | 'roundId'>): Positions {
+  const cache = known.get(sql) ?? new LRUCache<string, Positions>({ max: 200 });
+  known.set(sql, cache);
+  const key = `${roundId} ${queue.id}`;
+  const found = cache.get(key) ?? { floor: null, ranks: [] };
+  cache.set(key, found);
+  return found;
+}
+
+/** The value from which on to look for free samples; null: from the top. */
+export function floorOf(place: Place): number | null {
+  const { floor } = positionsOf(place);
+  if (!floor || place.eventsSince < many || Date.now() - floor.lookedAt > patience) return null;
+  return floor.value;
+}
+
+/** Notes the highest free value that a look from the top, or from the floor, has found. */
+export function noteFloor(place: Place, value: number, fromTop: boolean): void {
+  const positions = positionsOf(place);
+  if (fromTop) positions.floor = { value, lookedAt: Date.now() };
+  else if (positions.floor) positions.floor.value = value;
+}
+
+/** The nearest known rank at or above a value; from there on it remains to count. */
+export function rankAbove(
+  place: Pick<Place, 'sql' | 'queue' | 'roundId'>,
+  value: number,
+): { value: number; rank: number } | null {
+  let best: { value: number; rank: number } | null = null;
+  for (const r of positionsOf(place).ranks) if (r.value >= value && (!best || r.value < best.value)) best = r;
+  return best;
+}
+
+export function noteRank(place: Pick<Place, 'sql' | 'queue' | 'roundId'>, value: number, rank: number): void {
+  const { ranks } = positionsOf(place);
+  if (ranks.some((r) => r.value === value)) return;
+  ranks.push({ value, rank });
+  if (ranks.length > mostRanks) ranks.shift();
+}
