@@ -6,6 +6,9 @@ export interface Command {
 
 export const commands: Record<string, { summary: string; load: () => Promise<Command> }> = {
   find: { summary: 'find doubtful labels in a file or folder, without a server', load: () => import('./find.ts') },
+  import: { summary: 'import a file or folder as a dataset', load: () => import('./import.ts') },
+  export: { summary: 'write a version of a dataset with its labels corrected', load: () => import('./export.ts') },
+  datasets: { summary: 'list the datasets', load: () => import('./datasets.ts') },
   user: { summary: 'create an account or an invitation', load: () => import('./user.ts') },
   doctor: { summary: 'check the installation and the settings', load: () => import('./doctor.ts') },
 };

@@ -32,13 +32,18 @@ async function readBounded(file: SourceFile): Promise<Uint8Array> {
   return readFile(file.path);
 }
 
-/** Opens a folder on this machine. */
-export async function openFolder(path: string): Promise<Source> {
+/** The files of a folder on this machine, named by their paths in it. @throws ErrataError `bad_input` when it is empty */
+export async function filesOfFolder(path: string): Promise<SourceFile[]> {
   const found = await readdir(path, { recursive: true, withFileTypes: true });
   const files = found
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file) => ({ name: relative(path, file), path: file }));
   if (files.length === 0) throw badInput({ file: basename(path), message: 'the folder is empty.' });
-  return openFiles(files, basename(path));
+  return files;
+}
+
+/** Opens a folder on this machine. */
+export async function openFolder(path: string): Promise<Source> {
+  return openFiles(await filesOfFolder(path), basename(path));
 }

@@ -7,6 +7,7 @@ import { openTables } from './tables.ts';
 import { readHead } from './utf8.ts';
 import { openZip } from './zip.ts';
 
+export { filesOfFolder } from './folder.ts';
 export { guessRoles } from './roles.ts';
 export type { FormatId, ProblemListener, Source, SourceFile, SourceRecord } from './source.ts';
 export { badInput, problemSentence } from './source.ts';

@@ -5,6 +5,7 @@ import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { openSource } from '#/server/formats/index.ts';
 import { publish } from '#/server/services/live/publish.ts';
+import { checkArrays } from './arrays.ts';
 import { importFrom } from './from.ts';
 import { onDisk, unpackFiles } from './inputFiles.ts';
 import { ProblemList } from './problems.ts';
@@ -54,6 +55,7 @@ async function importFiles(
     }
   }
   async function onSurvey(survey: Survey): Promise<void> {
+    await checkArrays(ctx, source, survey);
     const known = { ...source, order: [...order], labelKind: survey.labelKind };
     await ctx.db.update(dataset).set({ source: known }).where(eq(dataset.id, id));
     await ctx.db.update(job).set({ problems: survey.notes.listed }).where(eq(job.id, jobId));

@@ -109,8 +109,10 @@ function checkWhole(
   problems: ProblemList,
   notes: ProblemList,
 ): void {
+  // Bad rows left out may be the ones that matter; they are told first.
+  if (problems.count > 0) return;
   const where = labelColumn ? ` in “${labelColumn}”` : '';
-  if (rows === 0 && problems.count === 0) problems.add({ message: 'There are no rows below the header.' });
+  if (rows === 0) problems.add({ message: 'There are no rows below the header.' });
   else if (rows > 0 && given.size === 0) problems.add({ column: labelColumn, message: `No row has a label${where}.` });
   else if (rows > 0 && given.size === 1)
     problems.add({
