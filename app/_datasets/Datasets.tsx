@@ -14,7 +14,7 @@ import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { useShortcuts } from '#/app/_ui/useShortcuts.ts';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { DatasetView } from '#/server/domain/views.ts';
 import { DatasetsTable } from './DatasetsTable.tsx';
 import { DropZone } from './DropZone.tsx';

@@ -6,7 +6,7 @@ import { Whisker, WhiskerAxis } from '#/app/_plots/Whisker.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { count, percent } from '#/app/_ui/figures.ts';
 import { paths } from '#/app/_ui/paths.ts';
-import { type Role, roleHas } from '#/server/domain/role.ts';
+import { type Role, roleHas } from '#/server/domain/capability.ts';
 import type { DatasetView, JobView } from '#/server/domain/views.ts';
 import { openerOf, sizeInWords, standing } from './standing.ts';
 

@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import { count } from '#/app/_ui/figures.ts';
 import { paths } from '#/app/_ui/paths.ts';
-import { type Role, roleHas } from '#/server/domain/role.ts';
+import { type Role, roleHas } from '#/server/domain/capability.ts';
 import type { DatasetView } from '#/server/domain/views.ts';
 
 /** "14,021 mails, 2 classes". */

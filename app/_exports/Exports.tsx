@@ -7,7 +7,7 @@ import '#/app/_overview/overview.css';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import { ExportList } from './ExportList.tsx';
 import { NewExport } from './NewExport.tsx';
 

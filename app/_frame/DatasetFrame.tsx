@@ -14,7 +14,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { DatasetContext } from './DatasetContext.tsx';
 import { datasetKeys } from './keys.ts';

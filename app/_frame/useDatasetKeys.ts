@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { useShortcuts } from '#/app/_ui/useShortcuts.ts';
-import { type Role, roleHas } from '#/server/domain/role.ts';
+import { type Role, roleHas } from '#/server/domain/capability.ts';
 
 /** Opens the first queue of a dataset in which something waits: the first one combines all signals. */
 export function useReviewNext() {

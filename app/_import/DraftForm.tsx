@@ -2,7 +2,7 @@
 
 import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
-import { type Task, taskSchema } from '#/server/domain/task.ts';
+import type { Task } from '#/server/domain/task.ts';
 import { Arrays } from './Arrays.tsx';
 import { missingRole, withRole } from './columnRoles.ts';
 import { LabelsFound } from './LabelsFound.tsx';
@@ -38,7 +38,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
         <fieldset>
           <legend className="mb-1.5 text-sm font-semibold">What is labelled</legend>
           <div className="opts">
-            {taskSchema.options.map((t) => (
+            {(Object.keys(taskNames) as Task[]).map((t) => (
               <button key={t} type="button" aria-pressed={draft.task === t} onClick={() => flow.chooseTask(t)}>
                 {taskNames[t]}
               </button>

@@ -8,7 +8,7 @@ import { percent } from '#/app/_ui/figures.ts';
 import { Progress } from '#/app/_ui/measures.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import { DraftForm } from './DraftForm.tsx';
 import { Steps } from './Steps.tsx';
 import { useImport } from './useImport.ts';

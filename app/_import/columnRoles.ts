@@ -1,4 +1,4 @@
-import { type ColumnMap, type ColumnRole, columnRoleSchema, type Task } from '#/server/domain/task.ts';
+import type { ColumnMap, ColumnRole, Task } from '#/server/domain/task.ts';
 
 export type Roles = Record<string, ColumnRole>;
 
@@ -18,11 +18,13 @@ const mayRepeat = (role: ColumnRole) => role === 'show' || role === 'ignore';
 
 /** Roles a column may have for a task: pictures have no title, texts no image. */
 export const rolesFor = (task: Task): ColumnRole[] =>
-  columnRoleSchema.options.filter((r) => (task === 'text' ? r !== 'image' : r !== 'text' && r !== 'title'));
+  (Object.keys(roleNames) as ColumnRole[]).filter((r) =>
+    task === 'text' ? r !== 'image' : r !== 'text' && r !== 'title',
+  );
 
 /** The roles as the server guessed them. */
 export function guessedRoles(columns: { name: string; role: string }[]): Roles {
-  return Object.fromEntries(columns.map((c) => [c.name, columnRoleSchema.catch('ignore').parse(c.role)]));
+  return Object.fromEntries(columns.map((c) => [c.name, c.role in roleNames ? (c.role as ColumnRole) : 'ignore']));
 }
 
 /** Gives a column a role. A role that only one column can have leaves its former holder, which is then only shown. */

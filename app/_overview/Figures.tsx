@@ -93,7 +93,7 @@ function NotYet({ stats }: { stats: StatsView }) {
           They come by themselves: part of every queue is drawn at random.
           {stats.modelEstimate === null
             ? ''
-            : ` The model alone would doubt ${percent(stats.modelEstimate)} of the labels; that is no estimate.`}
+            : ` The model alone would call ${percent(stats.modelEstimate)} of the labels wrong; no audit backs that yet.`}
         </p>
       </section>
       <section className="fig">

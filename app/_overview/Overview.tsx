@@ -7,7 +7,7 @@ import { DiscoveryPlot } from '#/app/_plots/DiscoveryPlot.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { StatsView } from '#/server/domain/views.ts';
 import { Figures } from './Figures.tsx';
 import { LatestErrata } from './LatestErrata.tsx';

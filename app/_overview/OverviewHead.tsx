@@ -7,7 +7,7 @@ import { useNow } from '#/app/_live/useNow.ts';
 import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
 import { ago, count, counted, duration } from '#/app/_ui/figures.ts';
 import { paths } from '#/app/_ui/paths.ts';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { RoundView, StatsView } from '#/server/domain/views.ts';
 import { totalTime } from './totalTime.ts';
 

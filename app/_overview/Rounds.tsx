@@ -10,7 +10,7 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { ago, count, duration, wholePercent } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { RoundView } from '#/server/domain/views.ts';
 import { totalTime } from './totalTime.ts';
 
@@ -74,6 +74,8 @@ export function Rounds() {
 
 function RoundRow({ round: r, newest }: { round: RoundView; newest: boolean }) {
   const now = useNow();
+  // The first round has none before it to compare with.
+  const compared = r.state === 'published' && r.number > 1;
   const stages = Object.entries(r.durations)
     .map(([stage, ms]) => `${stage} ${duration(ms)}`)
     .join(', ');
@@ -91,8 +93,8 @@ function RoundRow({ round: r, newest }: { round: RoundView; newest: boolean }) {
       <td className="n">{count(r.decisions)}</td>
       <td className="n">{count(r.changed)}</td>
       <td className="n">{r.hitRate === null ? '' : wholePercent(r.hitRate)}</td>
-      <td className="n">{r.state === 'published' ? count(r.diff.doubted) : ''}</td>
-      <td className="n">{r.state === 'published' ? count(r.diff.cleared) : ''}</td>
+      <td className="n">{compared ? count(r.diff.doubted) : ''}</td>
+      <td className="n">{compared ? count(r.diff.cleared) : ''}</td>
       <td className="n" title={stages}>
         {r.state === 'published' ? duration(totalTime(r.durations)) : ''}
         <br />

@@ -5,7 +5,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { CopyLine } from '#/app/_ui/CopyLine.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
-import { type Role, roleSchema } from '#/server/domain/role.ts';
+import type { Role } from '#/server/domain/capability.ts';
 import { roleWords } from './roleWords.ts';
 
 /** Makes a link that lets one person join with a role. */
@@ -19,7 +19,7 @@ export function Invite({ roles }: { roles: readonly Role[] }) {
         className="flex flex-wrap items-end gap-4 pt-4"
         onSubmit={(e) => {
           e.preventDefault();
-          invite.mutate({ role: roleSchema.parse(new FormData(e.currentTarget).get('role')) });
+          invite.mutate({ role: new FormData(e.currentTarget).get('role') as Role });
         }}
       >
         <label className="field">

@@ -8,7 +8,7 @@ import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
-import { type Role, roleHas, roleSchema } from '#/server/domain/role.ts';
+import { type Role, roleHas, roles } from '#/server/domain/capability.ts';
 import type { PersonView } from '#/server/domain/views.ts';
 import { Invite } from './Invite.tsx';
 import { roleWords } from './roleWords.ts';
@@ -52,7 +52,7 @@ export function PeopleList() {
           </table>
         </ScrollX>
       ) : null}
-      <Invite roles={administers ? roleSchema.options : ['annotator', 'viewer']} />
+      <Invite roles={administers ? roles : ['annotator', 'viewer']} />
     </>
   );
 }
@@ -65,7 +65,7 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
       onSuccess: () => queries.invalidateQueries(trpc.accounts.people.pathFilter()),
     }),
   );
-  const role = roleSchema.parse(p.role);
+  const role = p.role as Role;
   const change = (next: { role?: Role; active?: boolean }) =>
     setRole.mutate({ userId: p.id, role: next.role ?? role, active: next.active ?? p.active });
   return (
@@ -91,9 +91,9 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
               aria-label={`Role of ${p.name}`}
               value={role}
               disabled={self || setRole.isPending}
-              onChange={(e) => change({ role: roleSchema.parse(e.target.value) })}
+              onChange={(e) => change({ role: e.target.value as Role })}
             >
-              {roleSchema.options.map((r) => (
+              {roles.map((r) => (
                 <option key={r} value={r} title={roleWords[r]}>
                   {r}
                 </option>

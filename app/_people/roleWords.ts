@@ -1,4 +1,4 @@
-import type { Role } from '#/server/domain/role.ts';
+import type { Role } from '#/server/domain/capability.ts';
 
 /** What each role may do, in one line. */
 export const roleWords: Record<Role, string> = {

@@ -11,7 +11,7 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { counted } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import { NewQueue } from './NewQueue.tsx';
 
 export function Queues() {

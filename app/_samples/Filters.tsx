@@ -5,10 +5,9 @@ import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { Icon } from '#/app/_ui/Icon.tsx';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
-import { statusSchema } from '#/server/domain/verdict.ts';
 import { Choice } from './Choice.tsx';
 import { signalNames } from './signalNames.ts';
-import { statusWords } from './statusWords.ts';
+import { statuses, statusWords } from './statusWords.ts';
 import { isFiltered, type useSampleQuery } from './useSampleQuery.ts';
 
 const TYPING_MS = 300;
@@ -49,7 +48,7 @@ export function Filters({ state: [query, setQuery], signals, splits, search }: F
         label="Status"
         any="any status"
         value={query.status}
-        options={statusSchema.options.map((s) => ({ value: s, name: statusWords[s] }))}
+        options={statuses.map((s) => ({ value: s, name: statusWords[s] }))}
         onChange={(status) => void setQuery({ status: status as typeof query.status })}
       />
       <Choice

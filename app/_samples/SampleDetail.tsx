@@ -10,7 +10,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { SampleView } from '#/server/domain/views.ts';
 import { Content } from './Content.tsx';
 import { History } from './History.tsx';

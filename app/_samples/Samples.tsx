@@ -11,7 +11,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useShortcuts } from '#/app/_ui/useShortcuts.ts';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import { Filters } from './Filters.tsx';
 import { Jump } from './Jump.tsx';
 import { SampleDetail } from './SampleDetail.tsx';

@@ -13,6 +13,8 @@ export const statusWords: Record<Status, string> = {
   excluded: 'excluded',
 };
 
+export const statuses = Object.keys(statusWords) as Status[];
+
 /** The proof mark of a sample: what became of its label, or what the model would say. */
 export function markOf(s: SampleView): { state: MarkState; label: string | null } | null {
   switch (s.status) {

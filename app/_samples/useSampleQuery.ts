@@ -1,11 +1,12 @@
 'use client';
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { type Status, statusSchema } from '#/server/domain/verdict.ts';
+import type { Status } from '#/server/domain/verdict.ts';
+import { statuses } from './statusWords.ts';
 
 const parsers = {
   search: parseAsString.withDefault(''),
-  status: parseAsStringLiteral(statusSchema.options),
+  status: parseAsStringLiteral(statuses),
   given: parseAsString,
   suggested: parseAsString,
   split: parseAsString,

@@ -5,7 +5,7 @@ import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import { NumberField } from './NumberField.tsx';
 import { Remove } from './Remove.tsx';
 

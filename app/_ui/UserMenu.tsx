@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { roleHas } from '#/server/domain/role.ts';
+import { roleHas } from '#/server/domain/capability.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { paths } from './paths.ts';
 import { useSignOut } from './useSignOut.ts';

@@ -11,7 +11,7 @@ export const newsreader = localFont({
 });
 
 export const newsreaderItalic = localFont({
-  src: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-italic.woff2',
+  src: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2',
   weight: '200 800',
   style: 'italic',
   variable: '--font-newsreader-italic',
