@@ -32,7 +32,14 @@ async function start(): Promise<void> {
   })();
   const [databaseUrl, build] = await Promise.all([opened, ensureBuilt(launch.dist)]);
   if (isStopping()) return;
-  const environment = partEnvironment(env, { databaseUrl, secret, demo, build });
+  const environment = partEnvironment(env, {
+    databaseUrl,
+    secret,
+    demo,
+    build,
+    // A person reads this terminal: warnings are enough unless LOG_LEVEL says otherwise.
+    logLevel: launch.logLevelGiven ? env.logLevel : 'warn',
+  });
   const web = supervise('web', webArguments(env), environment);
   const worker = supervise('worker', workerArguments(build), environment);
   onStop(() => Promise.all([web.stop(), worker.stop()]));

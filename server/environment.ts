@@ -71,6 +71,7 @@ export interface Launch {
   /** Whether ERRATA_DEMO was set; if not, the home folder remembers. */
   demoGiven: boolean;
   publicUrlGiven: boolean;
+  logLevelGiven: boolean;
   /** Folder of the build, inside the clone. */
   dist: string;
 }
@@ -79,6 +80,7 @@ export function readLaunch(source: Record<string, string | undefined> = process.
   return {
     demoGiven: Boolean(source.ERRATA_DEMO),
     publicUrlGiven: Boolean(source.PUBLIC_URL),
+    logLevelGiven: Boolean(source.LOG_LEVEL),
     dist: source.ERRATA_DIST || 'build',
   };
 }

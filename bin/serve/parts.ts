@@ -6,10 +6,18 @@ import type { Build } from './build.ts';
 import { root } from './root.ts';
 import { isStopping } from './stopping.ts';
 
+interface Told {
+  databaseUrl: string;
+  secret: string;
+  demo: boolean;
+  build: Build;
+  logLevel?: string;
+}
+
 /** Everything a web or worker process is told; what npm or a shell set otherwise stays. */
 export function partEnvironment(
   env: Environment,
-  { databaseUrl, secret, demo, build }: { databaseUrl: string; secret: string; demo: boolean; build: Build },
+  { databaseUrl, secret, demo, build, logLevel = env.logLevel }: Told,
 ): NodeJS.ProcessEnv {
   return childEnvironment({
     NODE_ENV: 'production',
@@ -20,6 +28,7 @@ export function partEnvironment(
     ERRATA_DIST: build.next,
     HOST: env.host,
     PORT: String(env.port),
+    LOG_LEVEL: logLevel,
     NEXT_TELEMETRY_DISABLED: '1',
   });
 }
