@@ -122,6 +122,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
                 why={desk.why}
                 used={lastUsed(past)}
                 both={desk.panel === 'both' || (desk.panel === 'find' && desk.forBoth)}
+                remark={desk.said || (desk.note ? `Note: ${desk.note}` : '')}
                 onChoose={(label) => chooseLabel(label, performance.now())}
                 onFind={() => command('find', 0)}
                 findCap={cap('find')}
@@ -129,9 +130,6 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
             </Sheet>
           </div>
           <div className="foot-area">
-            <div className="says" role="status">
-              {desk.said || (desk.note ? `Note: ${desk.note}` : '')}
-            </div>
             {desk.panel === 'exclude' ? <ExcludeMenu onReason={exclude} onClose={close} /> : null}
             {desk.panel === 'note' ? (
               <NoteField

@@ -16,6 +16,8 @@ export interface LabelsProps {
   used: readonly string[];
   /** The next label becomes the second of two that fit. */
   both: boolean;
+  /** What has to be said about the last key, or the note that goes with the decision; in a place kept for it. */
+  remark: string;
   onChoose: (label: string) => void;
   onFind: () => void;
   findCap: string;
@@ -23,7 +25,7 @@ export interface LabelsProps {
 
 /** All labels a reader can choose, in an arrangement that never changes from sample to sample. */
 export function Labels(props: LabelsProps) {
-  const { item, classes, both, used, onFind, findCap } = props;
+  const { item, classes, both, used, remark, onFind, findCap } = props;
   const arrangement = arrangementOf(classes);
   const byDigit = arrangement === 'columns' || arrangement === 'keys';
   const shown =
@@ -40,6 +42,9 @@ export function Labels(props: LabelsProps) {
               {byDigit ? ' by their digit' : ''}
             </>
           )}
+        </span>
+        <span className="remark" role="status" dir="auto">
+          {remark}
         </span>
         <button
           type="button"

@@ -22,7 +22,7 @@ export function TextSample({ sampleId, content, details, area }: TextSampleProps
       <section className="reading-area" ref={area} tabIndex={0} aria-label="Sample">
         {details ? <SampleDetails details={content.details} /> : null}
         {content.title ? (
-          <h1 className="sample-title" dir="auto">
+          <h1 className={`sample-title is-${textSize(content.text)}`} dir="auto">
             {content.title}
           </h1>
         ) : null}
