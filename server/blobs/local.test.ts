@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -46,6 +46,17 @@ describe('local blob store', () => {
     await expect(blobs.put(broken())).rejects.toThrow('connection lost');
     await expect(blobs.put(Buffer.alloc(11), 10)).rejects.toMatchObject({ code: 'too_large' });
     expect(await readdir(join(home, 'blobs', 'incoming'))).toEqual([]);
+  });
+
+  it('clears away what a killed process left half-written, but nothing recent', async () => {
+    const incoming = join(home, 'blobs', 'incoming');
+    await writeFile(join(incoming, 'old'), 'half');
+    await writeFile(join(incoming, 'new'), 'half');
+    const longAgo = new Date(Date.now() - 48 * 3600 * 1000);
+    await utimes(join(incoming, 'old'), longAgo, longAgo);
+    await openBlobs({ home, blobUrl: undefined });
+    expect(await readdir(incoming)).toEqual(['new']);
+    await rm(join(incoming, 'new'));
   });
 
   it('answers an unknown or malformed key with not_found', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ErrataError } from '#/server/domain/error.ts';
@@ -25,6 +25,18 @@ async function* chunksOf(source: Readable | AsyncIterable<Uint8Array> | Uint8Arr
   else yield* source as AsyncIterable<Uint8Array>;
 }
 
+/** Half-written files this old belong to a process that was killed; no upload takes as long. */
+const STRAY_MS = 24 * 3600 * 1000;
+
+async function sweep(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    // Another process may sweep, or finish writing, at the same time.
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > STRAY_MS) await rm(path, { force: true });
+  }
+}
+
 /**
  * Content-addressed store in a folder. A blob is written aside, flushed to disk and then renamed into place, so a crash
  * leaves either the whole blob or a stray file in `incoming`, never half a blob.
@@ -32,6 +44,7 @@ async function* chunksOf(source: Readable | AsyncIterable<Uint8Array> | Uint8Arr
 export async function openLocalBlobs(root: string): Promise<BlobStore> {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true });
+  await sweep(incoming);
 
   async function put(source: Readable | AsyncIterable<Uint8Array> | Uint8Array, limit = Infinity): Promise<StoredBlob> {
     const aside = join(incoming, randomUUID());
