@@ -28,7 +28,6 @@ export function DropZone({ onPick }: { onPick?: (files: PickedFile[]) => void })
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an addition; both buttons inside do the same
     <section
       className="drop"
       aria-labelledby="drop"

@@ -1,7 +1,7 @@
 import { Progress } from '#/app/_ui/measures.tsx';
 import { ErrorNotice, Notice, ProblemList } from '#/app/_ui/Notice.tsx';
 import type { JobView } from '#/server/domain/views.ts';
-import { timeLeft } from './timeLeft.ts';
+import { asSentence, timeLeft } from './timeLeft.ts';
 
 const doing: Record<JobView['kind'], string> = {
   import: 'Importing',
@@ -17,7 +17,7 @@ export function JobProgress({ job }: { job: JobView }) {
   return (
     <div className="grid gap-1.5">
       <p className="small quiet">
-        {job.state === 'queued' ? `${doing[job.kind]} waits for a worker.` : job.message || `${doing[job.kind]}.`}
+        {job.state === 'queued' ? `${doing[job.kind]} waits for a worker.` : asSentence(job.message || doing[job.kind])}
         {timeLeft(job.etaSeconds)}
       </p>
       <Progress share={job.progress} label={doing[job.kind]} />

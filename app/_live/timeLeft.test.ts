@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { timeLeft } from './timeLeft.ts';
+import { asSentence, timeLeft } from './timeLeft.ts';
 
 it('says the time left as roughly as it is known', () =>
   expect([null, 0.4, 12, 61, 300].map(timeLeft)).toEqual([
@@ -9,3 +9,6 @@ it('says the time left as roughly as it is known', () =>
     ' About 65 s left.',
     ' About 5 min left.',
   ]));
+
+it('ends a message as a sentence', () =>
+  expect(['Reading', 'Done.', 'Wait…'].map(asSentence)).toEqual(['Reading.', 'Done.', 'Wait…']));

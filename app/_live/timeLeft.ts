@@ -5,3 +5,6 @@ export function timeLeft(etaSeconds: number | null): string {
   if (etaSeconds < 90) return ` About ${Math.ceil(etaSeconds / 5) * 5} s left.`;
   return ` About ${Math.round(etaSeconds / 60)} min left.`;
 }
+
+/** A job's message as a sentence, whether or not it came with its full stop. */
+export const asSentence = (message: string): string => (/[.!?…]$/.test(message) ? message : `${message}.`);

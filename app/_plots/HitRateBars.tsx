@@ -11,6 +11,7 @@ export function HitRateBars({ byRound }: { byRound: StatsView['hitRate']['byRoun
   const shown = byRound.slice(-MOST);
   if (shown.length === 0) return null;
   const most = Math.max(0.1, ...shown.map((r) => r.rate));
+  const highest = shown.findIndex((r) => r.rate === most);
   const step = Math.min(40, WIDTH / shown.length);
   const say = shown.map((r) => `round ${r.round} ${wholePercent(r.rate)}`).join(', ');
   return (
@@ -30,7 +31,7 @@ export function HitRateBars({ byRound }: { byRound: StatsView['hitRate']['byRoun
               height={height}
               fill={last ? 'var(--color-ink)' : 'var(--color-edge)'}
             />
-            {last || r.rate === most ? (
+            {last || k === highest ? (
               <text x={middle} y={FLOOR - height - 4} textAnchor="middle" style={{ fontSize: 11 }}>
                 {wholePercent(r.rate)}
               </text>
