@@ -41,7 +41,8 @@ export async function startJobs(parts: { boss: Boss; log: Logger } & JobContext)
         await handle({ ctx, compute }, delivery);
         log.info({ ...about, ms: Math.round(performance.now() - started) }, 'job ended');
       } catch (err) {
-        log.error({ ...about, err, attempt: delivery.attempt }, 'job stopped on an error');
+        if (delivery.signal.aborted) log.info(about, 'job given back');
+        else log.error({ ...about, err, attempt: delivery.attempt }, 'job stopped on an error');
         throw err;
       }
     });
