@@ -2,6 +2,7 @@ import { migrate } from '#/db/migrate.ts';
 import { EnvironmentError, readEnvironment, readLaunch } from '#/server/environment.ts';
 import { findEmbedded } from '#/server/postgres/embedded.ts';
 import { homeSecret } from '#/server/secret.ts';
+import { runBenches } from './serve/bench.ts';
 import { ensureBuilt } from './serve/build.ts';
 import { decideDemo, portProblem, problemsOf } from './serve/checks.ts';
 import { runChild } from './serve/child.ts';
@@ -37,6 +38,8 @@ async function run(): Promise<number> {
     case 'build':
       await ensureBuilt(readLaunch().dist);
       return 0;
+    case 'bench':
+      return runBenches(process.argv[3], process.argv.slice(4));
     default:
       process.stderr.write('Usage: node bin/run.mjs web|worker|build|bench\n');
       return 2;
