@@ -3,25 +3,14 @@ import { basename } from 'node:path';
 import { openFiles, openFolder } from './folder.ts';
 import { looksLikeImage, signatureOf } from './signature.ts';
 import { badInput, type Source, type SourceFile } from './source.ts';
-import { openTables } from './tables.ts';
+import { isTableName, openTables } from './tables.ts';
 import { readHead } from './utf8.ts';
 import { openZip } from './zip.ts';
 
 export { filesOfFolder } from './folder.ts';
 export { guessRoles } from './roles.ts';
-export type { FormatId, ProblemListener, Source, SourceFile, SourceRecord } from './source.ts';
-export { badInput, problemSentence } from './source.ts';
-
-/** The formats that can be read, as people are told. */
-export const formats = [
-  { id: 'csv', name: 'CSV', extensions: ['csv'] },
-  { id: 'tsv', name: 'TSV', extensions: ['tsv'] },
-  { id: 'jsonl', name: 'JSON Lines', extensions: ['jsonl', 'ndjson'] },
-  { id: 'json', name: 'JSON', extensions: ['json'] },
-  { id: 'parquet', name: 'Parquet', extensions: ['parquet'] },
-  { id: 'zip', name: 'ZIP of pictures or tables', extensions: ['zip'] },
-  { id: 'folder', name: 'folder of pictures or tables', extensions: [] },
-] as const;
+export type { Source, SourceFile, SourceRecord } from './source.ts';
+export { problemSentence } from './source.ts';
 
 /**
  * Opens an input: one file, several files with relative paths as names, or the path of a file or folder.
@@ -42,9 +31,9 @@ export async function openSource(input: SourceFile[] | string): Promise<Source> 
   if (signature === 'a ZIP or Office file') {
     if (/\.(xlsx|docx|ods|odt|pptx)$/i.test(file.name))
       throw badInput({ file: file.name, message: 'Office files cannot be read; export the sheet as CSV (UTF-8).' });
-    if (!/\.(csv|tsv|jsonl|json|parquet)$/i.test(file.name)) return openZip(file);
+    if (!isTableName(file.name)) return openZip(file);
   }
-  if (looksLikeImage(head) && !/\.(csv|tsv|jsonl|json|parquet)$/i.test(file.name))
+  if (looksLikeImage(head) && !isTableName(file.name))
     throw badInput({
       file: file.name,
       message: 'one picture is no dataset; give a folder or ZIP with a folder per class.',

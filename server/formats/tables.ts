@@ -5,24 +5,37 @@ import { signatureOf } from './signature.ts';
 import { badInput, type ProblemListener, type Source, type SourceFile, throwProblem } from './source.ts';
 import { readHead } from './utf8.ts';
 
-/** Opens one table by what its name and first bytes say it is. */
+/** The formats of tables. Adding one is one entry and one file. */
+const tableFormats: readonly { extensions: readonly string[]; open: (file: SourceFile) => Promise<Source> }[] = [
+  { extensions: ['parquet'], open: openParquet },
+  { extensions: ['csv', 'tsv'], open: openCsv },
+  { extensions: ['jsonl', 'ndjson'], open: openJsonl },
+  { extensions: ['json'], open: openJsonOrLines },
+];
+
+const extensionOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/** Does the name say that the file is a table? */
+export function isTableName(name: string): boolean {
+  const extension = extensionOf(name);
+  return tableFormats.some((format) => format.extensions.includes(extension));
+}
+
+/** Opens one table by what its first bytes and its name say it is. */
 async function openTable(file: SourceFile): Promise<Source> {
-  const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   const head = await readHead(file.path, 4096);
-  if (extension === 'parquet' || signatureOf(head) === 'a Parquet file') return openParquet(file);
-  if (extension === 'csv' || extension === 'tsv') return openCsv(file);
-  if (extension === 'jsonl' || extension === 'ndjson') return openJsonl(file);
-  const text = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (text.startsWith('[')) return openJson(file);
-  if (text.startsWith('{')) return startsLikeLines(text) ? openJsonl(file) : openJson(file);
-  if (extension === 'json') {
-    // The reader's own checks say more about an empty, binary or differently encoded file than "not JSON".
-    return openJson(file);
-  }
-  return openCsv(file);
+  if (signatureOf(head) === 'a Parquet file') return openParquet(file);
+  const extension = extensionOf(file.name);
+  const named = tableFormats.find((format) => format.extensions.includes(extension));
+  if (named) return named.open(file);
+  return /^\s*[[{]/.test(textOf(head)) ? openJsonOrLines(file) : openCsv(file);
+}
+
+const textOf = (head: Buffer) => head.toString('utf8').replace(/^\uFEFF/, '');
+
+async function openJsonOrLines(file: SourceFile): Promise<Source> {
+  const text = textOf(await readHead(file.path)).trimStart();
+  return text.startsWith('{') && startsLikeLines(text) ? openJsonl(file) : openJson(file);
 }
 
 /** Many write JSON Lines and call it .json: the first line is then an object by itself, and another follows. */

@@ -7,7 +7,7 @@ import {
   type SourceRecord,
   throwProblem,
 } from './source.ts';
-import { openTables } from './tables.ts';
+import { isTableName, openTables } from './tables.ts';
 
 /** A file of an image folder or ZIP. */
 export interface TreeEntry {
@@ -27,7 +27,6 @@ export interface Tree {
 }
 
 const junk = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
-const tableName = /\.(csv|tsv|jsonl|ndjson|json|parquet)$/i;
 const metadataName = /(^|\/)metadata\.(csv|tsv|jsonl|parquet)$/i;
 const notPicture = /\.(txt|md|rst|pdf|html?|ya?ml|xml|npy|npz|log|toml|ini|sha256|md5|lock)$/i;
 const splitName = /^(train|training|test|testing|val|valid|validation|dev|holdout)$/i;
@@ -40,8 +39,8 @@ export async function openTree(tree: Tree): Promise<Source> {
   const entries = tree.entries
     .filter((e) => !junk.test(e.path))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  const tables = entries.filter((e) => tableName.test(e.path));
-  const pictures = entries.filter((e) => !tableName.test(e.path) && !notPicture.test(e.path));
+  const tables = entries.filter((e) => isTableName(e.path));
+  const pictures = entries.filter((e) => !isTableName(e.path) && !notPicture.test(e.path));
   if (pictures.length === 0 && tables.length > 0) {
     const opened = await openTables(await Promise.all(tables.map((t) => t.onDisk())));
     return { ...opened, close: async () => void (await Promise.all([opened.close(), tree.close()])) };

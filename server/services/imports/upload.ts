@@ -13,7 +13,7 @@ export interface Upload {
 }
 
 /** Bytes of one uploaded file: 16 GiB. */
-export const UPLOAD_BYTES = 16 * 1024 ** 3;
+const UPLOAD_BYTES = 16 * 1024 ** 3;
 
 /**
  * Stores one file as it streams in, kept until an import takes it. A stream that breaks off leaves nothing.
