@@ -23,7 +23,7 @@ export async function bundleWorker(root: string, folder: string): Promise<void> 
     target: 'node22',
     sourcemap: 'linked',
     logLevel: 'warning',
-    external: ['@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'tinypool', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
+    external: ['@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
     // Some bundled packages are CommonJS and ask for Node's modules by require.
     banner: {
       js: "import { createRequire as errataRequire } from 'node:module'; const require = errataRequire(import.meta.url);",
