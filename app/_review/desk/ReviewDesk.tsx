@@ -69,6 +69,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   const latest = past.at(-1);
   return (
     <>
+      <LiveRegion message={sampleAloud(item, latest)} />
       <main
         id="main"
         className={`review review-${item.sample.content.kind}`}
@@ -171,7 +172,6 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
           <SaveState saving={review.saving} />
         </DeskMargin>
       </main>
-      <LiveRegion message={sampleAloud(item, latest)} />
       <ReviewKeysDialog dialog={keysDialog} settings={settings} onChange={changeKeys} onClosed={focusSheet} />
     </>
   );
