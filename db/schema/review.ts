@@ -151,6 +151,7 @@ export const lease = pgTable(
   (t) => [
     uniqueIndex('lease_held').on(t.sampleId, t.slot).where(sql`ended_at is null`),
     index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_at is null`),
+    index('lease_lost').on(t.datasetId).where(sql`audit and ended_by in ('expired', 'released', 'skipped')`),
     index('lease_user').on(t.userId, t.datasetId).where(sql`ended_at is null`),
   ],
 );

@@ -3,6 +3,7 @@ import type { ISql, Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
 import type { QueueRow } from '#/server/services/queues/require.ts';
+import { type Held, type HeldRow, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
 
 export interface Drawing {
@@ -15,6 +16,12 @@ export interface Drawing {
   /** Events of the log since the round's watermark. */
   eventsSince: number;
 }
+
+/** A new lease and its place in the batch. */
+export type Drawn = Held & { place: number };
+export type LeasedRow = HeldRow & { place: number };
+
+export const toDrawn = (r: LeasedRow): Drawn => ({ ...toHeld(r), place: r.place });
 
 /** Condition on a sample id: neither settled, nor held, nor passed over or answered by this reader. */
 export function isFree(sql: ISql, sampleId: Fragment, userId: string): Fragment {
@@ -40,14 +47,14 @@ export async function hasWaiting({ sql, queue, classes, roundId, userId }: Drawi
  * just taking are stepped over (SKIP LOCKED); a sample taken between look and insert is refused by the index
  * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice. Where much is settled already, the look
  * starts where the last one found something, and from the top only when that is not enough.
- * @returns how many were leased
+ * @returns what was leased, each with its place
  */
-export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<number> {
-  let drawn = 0;
+export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<Drawn[]> {
+  const drawn: Drawn[] = [];
   let floor = floorOf(d);
-  while (drawn < places.length) {
-    const { picked, inserted, first } = await leaseFirst(d, places.slice(drawn), plain, floor);
-    drawn += inserted;
+  while (drawn.length < places.length) {
+    const { picked, first, leases } = await leaseFirst(d, places.slice(drawn.length), plain, floor);
+    drawn.push(...leases);
     if (first !== null) noteFloor(d, first, floor === null);
     if (picked > 0) continue;
     if (floor === null) break;
@@ -56,10 +63,11 @@ export async function drawFromQueue(d: Drawing, places: number[], plain: Readonl
   return drawn;
 }
 
-interface Leased {
+interface Look {
   picked: number;
-  inserted: number;
+  /** Highest value found free; null when none was. */
   first: number | null;
+  leases: Drawn[];
 }
 
 async function leaseFirst(
@@ -67,11 +75,11 @@ async function leaseFirst(
   wanted: number[],
   plain: ReadonlySet<number>,
   floor: number | null,
-): Promise<Leased> {
+): Promise<Look> {
   const { sql, queue, classes, roundId, userId } = d;
   const value = orderValue(sql, queue.orderBy);
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
-  const [result] = await sql<Leased[]>`
+  const [found, ...more] = await sql<(LeasedRow & { picked: number; first: number | null })[]>`
     with c as materialized (
       select s.sample_id, ${value} as v from score s
       where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)} ${floor === null ? sql`` : sql`and ${value} <= ${floor}::real`}
@@ -85,9 +93,13 @@ async function leaseFirst(
         now() + (${wanted}::int[])[n] * interval '1 microsecond',
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n
-      on conflict do nothing returning 1
+      on conflict do nothing
+      returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - now()))::int as place
     )
-    select (select count(*)::int from c) as picked, (select count(*)::int from held) as inserted,
-      (select max(v) from c) as first, set_config('synchronous_commit', 'off', true)`;
-  return result ?? { picked: 0, inserted: 0, first: null };
+    select held.*, s.picked, s.first
+    from (select count(*)::int as picked, max(v) as first, set_config('synchronous_commit', 'off', true) from c) s
+    left join held on true`;
+  if (!found) return { picked: 0, first: null, leases: [] };
+  const leases = [found, ...more].filter((r) => r.id !== null);
+  return { picked: found.picked, first: found.first, leases: leases.map(toDrawn) };
 }

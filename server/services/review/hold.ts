@@ -9,7 +9,7 @@ export interface Held {
   expiresAt: Date;
 }
 
-interface HeldRow {
+export interface HeldRow {
   id: string;
   sample_id: string;
   round_id: number;
@@ -20,10 +20,9 @@ interface HeldRow {
 /** Ends every lease of the dataset whose time is up, so that its sample can be drawn again. Concurrent calls skip each other's. */
 export async function endExpired(sql: Sql, datasetId: number): Promise<void> {
   await sql`
-    update lease set ended_at = now(), ended_by = 'expired'
-    where set_config('synchronous_commit', 'off', true) is not null and id in (
+    update lease set ended_at = now(), ended_by = 'expired' where id = any(array(
       select id from lease where dataset_id = ${datasetId} and ended_at is null and expires_at <= now()
-      for no key update skip locked)`;
+      for no key update skip locked))`;
 }
 
 export interface Holding {
@@ -54,13 +53,14 @@ export async function renewHeld(
 ): Promise<Held[]> {
   const rows = await sql<HeldRow[]>`
     update lease set expires_at = now() + ${leaseMinutes} * interval '1 minute', round_id = coalesce(${roundId}, round_id)
-    where id in (select id from lease where id = any(${ids}::text[]) and user_id = ${userId} and ended_at is null
-      order by id for no key update)
+    where id = any(array(
+      select id from lease where id = any(${ids}::text[]) and user_id = ${userId} and ended_at is null
+      order by id for no key update))
     returning id, sample_id, round_id, plain, expires_at`;
   const byId = new Map(rows.map((r) => [r.id, toHeld(r)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-function toHeld(r: HeldRow): Held {
+export function toHeld(r: HeldRow): Held {
   return { id: r.id, sampleId: Number(r.sample_id), roundId: r.round_id, plain: r.plain, expiresAt: r.expires_at };
 }

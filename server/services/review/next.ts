@@ -7,7 +7,7 @@ import { remembered } from '#/server/services/queues/remembered.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
 import { type Drawing, drawFromQueue, hasWaiting } from './draw.ts';
 import { drawFromAudit } from './drawAudit.ts';
-import { endExpired, listHeld, renewHeld } from './hold.ts';
+import { endExpired, type Held, listHeld, renewHeld } from './hold.ts';
 import { buildItems } from './items.ts';
 import { requireReader } from './reader.ts';
 
@@ -28,35 +28,52 @@ export async function nextSamples({
   const { sql } = ctx;
   const { leaseMinutes, auditShare } = dataset.settings;
   const roundId = dataset.roundId;
-  const [classes, { watermark }] = await Promise.all([
+  const mine = { queueId: queue.id, datasetId: dataset.id, userId: reader.userId, limit: input.limit };
+  const [classes, { watermark }, kept] = await Promise.all([
     loadClasses(sql, dataset.id),
     watermarkOf(sql, roundId),
+    listHeld(sql, mine),
     endExpired(sql, dataset.id),
   ]);
-  const mine = { queueId: queue.id, datasetId: dataset.id, userId: reader.userId, limit: input.limit };
-  let held = await listHeld(sql, mine);
-  if (held.length)
-    held = await renewHeld(sql, { ids: held.map((h) => h.id), userId: reader.userId, leaseMinutes, roundId });
-  const missing = input.limit - held.length;
-  if (missing > 0) {
-    const eventsSince = dataset.eventSeq - watermark;
-    const drawing = { sql, queue, classes, roundId, userId: reader.userId, leaseMinutes, eventsSince };
-    if ((await draw(drawing, missing, auditShare)) > 0) held = await listHeld(sql, mine);
+  const ids = kept.map((h) => h.id);
+  const held = kept.length ? await renewHeld(sql, { ids, userId: reader.userId, leaseMinutes, roundId }) : [];
+  const eventsSince = dataset.eventSeq - watermark;
+  const drawing = { sql, queue, classes, roundId, userId: reader.userId, leaseMinutes, eventsSince };
+  while (held.length < input.limit) {
+    const drawn = await draw(drawing, input.limit - held.length, auditShare);
+    if (!drawn.length) break;
+    held.push(...(await withoutSettled(sql, drawn)));
   }
   return buildItems(ctx, { dataset, queue, classes, held, seesAll: role !== 'annotator' });
 }
 
 /** Leases `count` new samples as planned; the audit only accompanies a queue that still has samples of its own. */
-async function draw(d: Drawing, count: number, auditShare: number): Promise<number> {
+async function draw(d: Drawing, count: number, auditShare: number): Promise<Held[]> {
   const plan = planServing(count, auditShare);
   const audit = new Set(plan.audit);
   const own = Array.from({ length: count }, (_, i) => i).filter((i) => !audit.has(i));
   const plain = new Set(plan.plain);
   const drawn = await drawFromQueue(d, own, plain);
-  if (drawn === 0 && (own.length > 0 || !(await hasWaiting(d)))) return 0;
+  if (drawn.length === 0 && (own.length > 0 || !(await hasWaiting(d)))) return [];
   const audited = await drawFromAudit(d, plan.audit);
-  const left = plan.audit.slice(audited);
-  return drawn + audited + (left.length && drawn === own.length ? await drawFromQueue(d, left, plain) : 0);
+  const taken = new Set(audited.map((a) => a.place));
+  const left = plan.audit.filter((place) => !taken.has(place));
+  const more = left.length && drawn.length === own.length ? await drawFromQueue(d, left, plain) : [];
+  return [...drawn, ...audited, ...more].sort((a, b) => a.place - b.place);
+}
+
+/**
+ * A draw sees the samples as they were when it began; what was taken and decided in the meantime is given back, so that
+ * nobody reads what is settled.
+ */
+async function withoutSettled(sql: Sql, drawn: Held[]): Promise<Held[]> {
+  const settled = await sql<{ sample_id: string }[]>`
+    select sample_id from sample_state where sample_id = any(${drawn.map((h) => h.sampleId)}::bigint[]) and status <> 'open'`;
+  if (!settled.length) return drawn;
+  const gone = new Set(settled.map((s) => Number(s.sample_id)));
+  const ids = drawn.filter((h) => gone.has(h.sampleId)).map((h) => h.id);
+  await sql`update lease set ended_at = now(), ended_by = 'released' where id = any(${ids}::text[])`;
+  return drawn.filter((h) => !gone.has(h.sampleId));
 }
 
 /** The event up to which a round has learned; it never changes. */

@@ -11,8 +11,8 @@ export async function releaseLeases({
 }): Promise<{ ok: true }> {
   const { userId } = requireReader(ctx);
   await ctx.sql`
-    update lease set ended_at = now(), ended_by = 'released' where id in (
+    update lease set ended_at = now(), ended_by = 'released' where id = any(array(
       select id from lease where id = any(${input.leaseIds}::text[]) and user_id = ${userId} and ended_at is null
-      order by id for no key update)`;
+      order by id for no key update))`;
   return { ok: true };
 }

@@ -16,9 +16,9 @@ export async function renewLeases({
   const { userId } = requireReader(ctx);
   const rows = await ctx.sql<{ expires_at: Date }[]>`
     update lease l set expires_at = now() + coalesce((d.settings->>'leaseMinutes')::float8, 10) * interval '1 minute'
-    from dataset d where d.id = l.dataset_id and l.id in (
+    from dataset d where d.id = l.dataset_id and l.id = any(array(
       select id from lease where id = any(${input.leaseIds}::text[]) and user_id = ${userId} and ended_at is null
-      order by id for no key update)
+      order by id for no key update))
     returning l.expires_at`;
   const first = rows.map((r) => r.expires_at.getTime()).sort((a, b) => a - b)[0];
   if (first === undefined)

@@ -22,7 +22,8 @@ export async function storeEvents(
     insertEvents(tx, datasetId, events),
     decided.length &&
       tx`update lease set ended_at = now(), ended_by = case when expires_at > now() then 'decision' else 'expired' end
-         where id in (select id from lease where id = any(${decided}::text[]) and ended_at is null order by id for no key update)`,
+         where id = any(array(
+           select id from lease where id = any(${decided}::text[]) and ended_at is null order by id for no key update))`,
     storeStates(tx, datasetId, bench, events),
     tx`update dataset set event_seq = ${bench.seq}, decisions = decisions + ${counted} where id = ${datasetId}`,
     ...reopened.map((id) => reopen(tx, id, leaseMinutes)),

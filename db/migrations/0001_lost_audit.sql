@@ -1,0 +1,1 @@
+CREATE INDEX "lease_lost" ON "lease" USING btree ("dataset_id") WHERE audit and ended_by in ('expired', 'released', 'skipped');
