@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { readEnvironment } from './environment.ts';
+import { describeSettings, readEnvironment } from './environment.ts';
 
 test('defaults: this machine only, everything under .errata of the clone', () => {
   expect(readEnvironment({ PORT: '', HOST: '' }, '/srv/errata')).toMatchObject({
@@ -25,4 +25,15 @@ test.each([
   [{ PORT: 'abc', ERRATA_DEMO: 'yes' }, 'PORT: must be a number from 1 to 65535.\nERRATA_DEMO: must be 0 or 1.'],
 ])('%j is refused in a sentence per problem', (source, message) => {
   expect(() => readEnvironment(source)).toThrow(message);
+});
+
+test('settings are told with their source, and nobody’s password', () => {
+  const source = {
+    DATABASE_URL: 'postgres://ada:hidden@db/errata',
+    ERRATA_SECRET: 'a secret for tests, of no use elsewhere',
+  };
+  const told = JSON.stringify(describeSettings(readEnvironment(source), source));
+  expect(told).toContain('{"name":"DATABASE_URL","value":"postgres://ada:…@db/errata","from":"environment"}');
+  expect(told).toContain('{"name":"PORT","value":"3000","from":"default"}');
+  expect(told).not.toMatch(/hidden|of no use/);
 });

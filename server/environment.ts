@@ -89,3 +89,26 @@ export function readLaunch(source: Record<string, string | undefined> = process.
 export function childEnvironment(changes: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...changes } as NodeJS.ProcessEnv;
 }
+
+/** Every setting with its value, for the person who wonders: passwords and secrets are not shown. */
+export function describeSettings(
+  env: Environment,
+  source: Record<string, string | undefined> = process.env,
+): { name: string; value: string; from: 'environment' | 'default' }[] {
+  const values: Record<string, string> = {
+    PORT: String(env.port),
+    HOST: env.host,
+    PUBLIC_URL: env.publicUrl,
+    ERRATA_HOME: env.home,
+    DATABASE_URL: env.databaseUrl?.replace(/:[^:@/]*@/, ':…@') ?? 'embedded',
+    BLOB_URL: env.blobUrl ?? `file://${env.home}/blobs`,
+    ERRATA_DEMO: env.demo ? '1' : '0',
+    ERRATA_SECRET: env.secret === undefined ? 'made once in ERRATA_HOME' : '…',
+    LOG_LEVEL: env.logLevel,
+  };
+  return Object.entries(values).map(([name, value]) => ({
+    name,
+    value,
+    from: source[name] ? 'environment' : 'default',
+  }));
+}

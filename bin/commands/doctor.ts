@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { connect } from '#/db/client.ts';
-import { readEnvironment } from '#/server/environment.ts';
+import { describeSettings, readEnvironment } from '#/server/environment.ts';
 import { findEmbedded } from '#/server/postgres/embedded.ts';
 import { nativeFolder } from '#/server/postgres/native.ts';
 import { backendPhrase } from '../serve/backend.ts';
@@ -53,10 +53,10 @@ export async function run(): Promise<number> {
     env.databaseUrl === undefined
       ? await databaseFinding(await findEmbedded(env.home), env.home)
       : await databaseFinding(env.databaseUrl, 'DATABASE_URL'),
-    { ok: true, line: `Address: ${env.publicUrl}` },
-    { ok: true, line: `Files: ${env.blobUrl ?? `${env.home}/blobs`}` },
     ...problemsOf(env, { demo: env.demo }).map((line) => ({ ok: false, line })),
   ];
   for (const { ok, line } of findings) process.stdout.write(`${ok ? 'ok     ' : 'MISSING'}  ${line}\n`);
+  for (const { name, value, from } of describeSettings(env))
+    process.stdout.write(`setting  ${name}=${value} (${from})\n`);
   return findings.every((f) => f.ok) ? 0 : 1;
 }
