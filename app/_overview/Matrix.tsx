@@ -44,7 +44,7 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
     setAt(next);
     table.current?.querySelector<HTMLElement>(`[data-cell="${next[0]},${next[1]}"]`)?.focus();
   }
-  if (!cell) return <p className="lede">The model believes every label that is left.</p>;
+  if (!cell) return <p className="lede">No unreviewed label is more likely wrong than right.</p>;
   return (
     <>
       <ScrollX label="Suspected errors">

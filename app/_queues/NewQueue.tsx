@@ -43,7 +43,9 @@ export function NewQueue() {
       <div className="mt-3 grid gap-2 empty:hidden">
         <ErrorNotice error={create.error} />
         {create.data ? (
-          <Notice title={`“${create.data.name}” is made.`}>{create.data.waiting} wait in it.</Notice>
+          <Notice title={`“${create.data.name}” is made.`} done>
+            {create.data.waiting} wait in it.
+          </Notice>
         ) : null}
       </div>
     </section>

@@ -6,7 +6,7 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { Icon } from '#/app/_ui/Icon.tsx';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
 import { Choice } from './Choice.tsx';
-import { signalNames } from './signalNames.ts';
+import { signalName } from './signalName.ts';
 import { statuses, statusWords } from './statusWords.ts';
 import { isFiltered, type useSampleQuery } from './useSampleQuery.ts';
 
@@ -80,7 +80,7 @@ export function Filters({ state: [query, setQuery], signals, splits, search }: F
         options={[
           { value: 'suspicion', name: 'most suspicious first' },
           { value: 'row', name: 'as imported' },
-          ...signals.map((s) => ({ value: s, name: `by ${signalNames[s] ?? s}` })),
+          ...signals.map((s) => ({ value: s, name: `by “${signalName(s)}”` })),
         ]}
         onChange={(sort) => void setQuery({ sort })}
       />

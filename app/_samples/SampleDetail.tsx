@@ -14,7 +14,7 @@ import { roleHas } from '#/server/domain/capability.ts';
 import type { SampleView } from '#/server/domain/views.ts';
 import { Content } from './Content.tsx';
 import { History } from './History.tsx';
-import { signalNames } from './signalNames.ts';
+import { signalName } from './signalName.ts';
 import { markOf, statusWords } from './statusWords.ts';
 
 /** One sample whole: content, labels, doubts, and everything people have said about it. */
@@ -81,7 +81,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
             ) : null}
             {signals.map(([signal, value]) => (
               <li key={signal} className="doubt">
-                <span>{signalNames[signal] ?? signal}</span>
+                <span>{signalName(signal)}</span>
                 <Share share={value} tone="quiet" text={percent(value)} />
               </li>
             ))}

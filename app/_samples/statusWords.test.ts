@@ -22,7 +22,8 @@ describe('mark of a sample', () => {
   it('queries an undecided label only where the model disagrees', () => {
     expect(markOf(sample)).toBeNull();
     expect(markOf({ ...sample, suggestion: { label: 'ham', probability: 0.9 } })).toBeNull();
-    expect(markOf({ ...sample, suggestion: { label: 'spam', probability: 0.9 } })).toEqual({
+    expect(markOf({ ...sample, pGiven: 0.8, suggestion: { label: 'spam', probability: 0.1 } })).toBeNull();
+    expect(markOf({ ...sample, pGiven: 0.1, suggestion: { label: 'spam', probability: 0.9 } })).toEqual({
       state: 'query',
       label: 'spam',
     });

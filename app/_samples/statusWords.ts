@@ -31,9 +31,13 @@ export function markOf(s: SampleView): { state: MarkState; label: string | null 
     case 'open':
       return { state: 'unsure', label: null };
     case 'unreviewed':
-      return s.suggestion && s.suggestion.label !== s.givenLabel ? { state: 'query', label: s.suggestion.label } : null;
+      return doubted(s) ? { state: 'query', label: s.suggestion?.label ?? null } : null;
   }
 }
+
+/** Does the model believe its suggestion more than the given label? */
+const doubted = (s: SampleView): boolean =>
+  s.suggestion !== null && s.suggestion.label !== s.givenLabel && s.suggestion.probability > (s.pGiven ?? 0);
 
 /** The alternative a reader named with "both"; lists carry no decisions, so there it falls back to the suggestion. */
 function secondLabel(s: SampleView): string | null {

@@ -10,13 +10,15 @@ interface NoticeProps {
   action?: ReactNode;
   /** `alert` interrupts a screen reader; the default waits. */
   urgent?: boolean;
+  /** Good news takes a tick. */
+  done?: boolean;
 }
 
 /** Something that needs the reader: in ink, never in a pen's colour. */
-export function Notice({ title, children, action, urgent }: NoticeProps) {
+export function Notice({ title, children, action, urgent, done }: NoticeProps) {
   return (
     <div className="notice" role={urgent ? 'alert' : 'status'}>
-      <Icon name="query" />
+      <Icon name={done ? 'check' : 'query'} />
       <div>
         <b>{title}</b> {children}
       </div>
