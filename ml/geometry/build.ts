@@ -22,7 +22,7 @@ export interface GeometryOptions {
 /** Random Fourier features. */
 const WAVES = 1024;
 /** Leading principal axes that the kernel expert sees beside them. */
-const AXES = 512;
+const AXES = 256;
 /** Above this many rows the neighbour search is approximate. */
 const EXACT_ROWS = 50_000;
 
@@ -57,9 +57,11 @@ export async function buildGeometry(
   progress(0.15, 'Adding random features');
   const axes: Matrix = { data: linear.z, rows, cols: linear.cols };
   const wide = Math.min(AXES, linear.cols - 1);
-  const width = WAVES + wide + 1;
+  // More waves than rows add nothing.
+  const waves = Math.min(WAVES, rows);
+  const width = waves + wide + 1;
   const fits = rows * width * 4 <= (options.memoryBytes ?? 300e6) && wide > 0;
-  const kernel = fits ? tridiagonalBasis(fourierFeatures(axes, WAVES, wide, seed)) : null;
+  const kernel = fits ? tridiagonalBasis(fourierFeatures(axes, waves, wide, seed)) : null;
   progress(0.6, 'Finding neighbours');
   const k = Math.min(options.neighbors ?? 20, rows - 1);
   const unit = unitRows(features);
