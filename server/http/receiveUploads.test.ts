@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { upload } from '#/db/schema/index.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
+import { importDataset } from './importDataset.ts';
 import { receiveUploads } from './receiveUploads.ts';
 
 let t: TestDatabase;
@@ -93,6 +94,17 @@ describe('uploads', () => {
     });
     const [row] = await ctx.db.select().from(upload).where(eq(upload.id, kept!.id));
     expect(await ctx.blobs.size(row!.sha256)).toBe(10);
+  });
+
+  it('forgets the files of an import over the API that is refused', async () => {
+    const before = [await uploads(), await stored()];
+    const field = `--${boundary}\r\nContent-Disposition: form-data; name="name"\r\n\r\nRagged\r\n`;
+    const ragged = request([part('ragged.csv', 'text,label\na,x\nb\n'), field, `--${boundary}--\r\n`]);
+    await expect(importDataset(ctx, ragged)).rejects.toMatchObject({
+      code: 'bad_input',
+      problems: [{ file: 'ragged.csv', line: 3 }],
+    });
+    expect([await uploads(), await stored()]).toEqual(before);
   });
 
   it('asks for the role before it reads', async () => {

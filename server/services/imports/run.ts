@@ -30,7 +30,7 @@ export async function runImport(
   try {
     await importFiles(ctx, found, jobId, report, signal);
   } catch (error) {
-    if (error instanceof ErrataError && error.code === 'bad_input') await removeRows(ctx, datasetId, error.message);
+    if (error instanceof ErrataError && error.code !== 'not_found') await removeRows(ctx, datasetId, error.message);
     throw error;
   }
   await finishImport({ ctx, datasetId });

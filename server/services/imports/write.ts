@@ -59,14 +59,15 @@ function copyLine(datasetId: number, r: SampleRow): string {
  * Commits one batch of samples and, in the same transaction, how far the import has come. A batch is in the database
  * whole or not at all, and never twice.
  * @param from `dataset.samples` before this batch
- * @throws ErrataError not_found when the dataset was removed meanwhile, conflict when another worker imports it too
+ * @throws ErrataError not_found when the dataset was removed meanwhile; Error when another worker imports it too
  */
 export async function writeBatch(sql: Sql, datasetId: number, from: number, rows: SampleRow[]): Promise<void> {
   await sql.begin(async (tx) => {
     const [state] = await tx<{ samples: number }[]>`select samples from dataset where id = ${datasetId} for update`;
     if (!state) throw new ErrataError('not_found', 'The dataset was removed while it was imported.');
     if (state.samples !== from)
-      throw new ErrataError('conflict', 'Another worker imports the same dataset; this one stops.');
+      // Not meant for people: the job is delivered again, and goes on from there or finds nothing left to do.
+      throw new Error(`another worker imports dataset ${datasetId} too: ${state.samples} rows instead of ${from}`);
     const copy = await tx`
       copy sample (dataset_id, row, external_id, content, given_class, split, group_name, extra, audit_rank)
       from stdin`.writable();
