@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
+import { writeNpy } from '#/ml/npy.ts';
 import { readFindOptions } from './find/options.ts';
 
 const executable = fileURLToPath(new URL('../errata', import.meta.url));
@@ -102,6 +103,57 @@ test('a folder of pictures', async () => {
   expect(String(rows[0].id)).toContain('10.png');
 });
 
+describe("with arrays of one's own", () => {
+  const random = seeded(8);
+  const labels = Int32Array.from({ length: 90 }, (_, i) => i % 3);
+  const probabilities = new Float64Array(270);
+  const features = new Float32Array(360);
+  labels.forEach((label, i) => {
+    const truth = i === 30 ? (label + 1) % 3 : label;
+    for (let c = 0; c < 3; c++) probabilities[i * 3 + c] = c === truth ? 0.9 : 0.05;
+    for (let j = 0; j < 4; j++) features[i * 4 + j] = (j === truth ? 2 : 0) + random.normal() * 0.2;
+  });
+
+  test('probabilities and labels without an input: confident learning', () => {
+    file('P.npy', writeNpy(probabilities, [90, 3]));
+    file('y.npy', writeNpy(labels, [90]));
+    const { status, stdout, stderr } = find('--pred-probs', 'P.npy', '--labels', 'y.npy');
+    expect(stderr).toMatch(/90 samples, 3 classes, 1 labels? held for wrong/);
+    expect(stderr).toMatch(/confident learning, prune_by_noise_rate/);
+    expect(status).toBe(0);
+    const rows = parse(stdout, { columns: true }) as Record<string, string>[];
+    expect(rows[0]).toMatchObject({ id: '30', is_label_issue: 'true', given_label: '0', suggested_label: '1' });
+    expect(rows.filter((row) => row.is_label_issue === 'true')).toHaveLength(1);
+  });
+
+  test('probabilities that do not fit the labels are refused', () => {
+    file('P.npy', writeNpy(probabilities, [90, 3]));
+    file('short.npy', writeNpy(labels.slice(0, 80), [80]));
+    file(
+      'high.npy',
+      writeNpy(
+        labels.map((label) => label + 1),
+        [90],
+      ),
+    );
+    expect(find('--pred-probs', 'P.npy', '--labels', 'short.npy')).toMatchObject({ status: 2, stdout: '' });
+    expect(find('--pred-probs', 'P.npy', '--labels', 'high.npy').stderr).toMatch(/row 2: 3 is no class number/);
+  });
+
+  test('embeddings in place of an encoder', () => {
+    file('E.npy', writeNpy(features, [90, 4]));
+    file(
+      'plain.csv',
+      `id,text,label\n${[...labels].map((label, i) => `r${i},some text ${i},class ${label}`).join('\n')}\n`,
+    );
+    const { status, stdout, stderr } = find('plain.csv', '--embeddings', 'E.npy');
+    expect(stderr).toMatch(/given embeddings/);
+    expect(status).toBe(0);
+    const rows = parse(stdout, { columns: true }) as Record<string, string>[];
+    expect(rows[0]).toMatchObject({ id: 'r30', given_label: 'class 0', suggested_label: 'class 1' });
+  });
+});
+
 describe('what cannot be used ends with 2 and one line per problem', () => {
   const refusals: [string, string[], RegExp][] = [
     ['no such file', ['absent.csv'], /absent\.csv: there is no such file/],
@@ -111,7 +163,7 @@ describe('what cannot be used ends with 2 and one line per problem', () => {
     [
       'embeddings that are no array',
       ['texts.csv', ...columns, '--embeddings', 'texts.csv'],
-      /texts\.csv: The file is no \.npy/,
+      /texts\.csv: This is not a \.npy file/,
     ],
     ['an empty file', ['empty.csv'], /empty/],
     ['one class only', ['one.csv'], /same label “x”/],

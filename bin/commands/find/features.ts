@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { readNpy } from '#/ml/data/npy.ts';
 import { encodeImages, encodeTexts, type Picture } from '#/ml/encoders/index.ts';
+import { readNpy } from '#/ml/npy.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
@@ -25,22 +25,25 @@ export async function readArray(option: string, path: string) {
 }
 
 /** A [rows × cols] array of finite numbers. @throws UsageError when it has another shape or a number is not finite */
-export async function readMatrix(option: string, path: string, rows: number | null): Promise<Matrix> {
+export async function readMatrix(option: string, path: string, rows: number) {
   const { shape, data } = await readArray(option, path);
   if (shape.length !== 2) throw new UsageError(`--${option}: ${path} has ${shape.length} dimensions; two are needed.`);
-  if (rows !== null && shape[0] !== rows)
+  if (shape[0] !== rows)
     throw new UsageError(
       `--${option}: ${path} has ${shape[0]} rows, the input ${rows}; both need the same order and number.`,
     );
   const bad = data.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
     throw new UsageError(`--${option}: ${path}, row ${Math.floor(bad / shape[1])}: the value is not a number.`);
-  return { data: data instanceof Float32Array ? data : Float32Array.from(data), rows: shape[0], cols: shape[1] };
+  return { data, rows, cols: shape[1] };
 }
 
 /** Features of every sample, [N × D]: given ones, or learned on the samples themselves. */
 export async function readFeatures(input: FindInput, options: FindOptions, progress: Progress): Promise<Matrix> {
-  if (options.embeddings) return readMatrix('embeddings', options.embeddings, input.ids.length);
+  if (options.embeddings) {
+    const { data, rows, cols } = await readMatrix('embeddings', options.embeddings, input.ids.length);
+    return { data: Float32Array.from(data), rows, cols };
+  }
   const encoder = input.task === 'text' ? 'lsa' : 'patches';
   if (options.encoder && options.encoder !== encoder)
     throw new UsageError(`--encoder ${options.encoder} is not for ${input.task} samples; use ${encoder}.`);

@@ -1,15 +1,10 @@
 import { parseArgs } from 'node:util';
+import { FILTERS, type FilterBy } from '#/ml/classic/label-issues.ts';
 import { type Task, taskSchema } from '#/server/domain/task.ts';
 import { UsageError } from '../usage.ts';
 
 export const outputFormats = ['csv', 'jsonl', 'json'] as const;
-export const filterNames = [
-  'prune_by_noise_rate',
-  'prune_by_class',
-  'both',
-  'confident_learning',
-  'predicted_neq_given',
-] as const;
+
 const methods = ['auto', 'classic'] as const;
 const encoderNames = ['lsa', 'patches'] as const;
 
@@ -22,7 +17,7 @@ export interface FindOptions {
   predProbs: string | undefined;
   labels: string | undefined;
   method: (typeof methods)[number];
-  filterBy: (typeof filterNames)[number];
+  filterBy: FilterBy;
   seed: number;
   format: (typeof outputFormats)[number];
   out: string | undefined;
@@ -50,8 +45,8 @@ What is known of the samples already
 How
   --method auto|classic   auto: leave-one-out experts under a noise matrix; classic: confident learning on --pred-probs
                           (auto is classic where --pred-probs are given)
-  --filter-by RULE        classic only: ${filterNames.slice(0, 3).join(', ')},
-                          ${filterNames.slice(3).join(', ')} [${filterNames[0]}]
+  --filter-by RULE        classic only: ${FILTERS.slice(0, 3).join(', ')},
+                          ${FILTERS.slice(3).join(', ')} [${FILTERS[0]}]
   --seed NUMBER           the same seed gives the same result [0]
 
 Output
@@ -87,7 +82,7 @@ export function readFindOptions(args: string[]): FindOptions | null {
       'pred-probs': text,
       labels: text,
       method: { ...text, default: 'auto' },
-      'filter-by': { ...text, default: filterNames[0] },
+      'filter-by': { ...text, default: FILTERS[0] },
       seed: { ...text, default: '0' },
       format: { ...text, default: 'csv' },
       out: text,
@@ -124,7 +119,7 @@ export function readFindOptions(args: string[]): FindOptions | null {
     predProbs: values['pred-probs'],
     labels: values.labels,
     method: oneOf('method', values.method, methods),
-    filterBy: oneOf('filter-by', values['filter-by'], filterNames),
+    filterBy: oneOf('filter-by', values['filter-by'], FILTERS),
     seed,
     format: oneOf('format', values.format, outputFormats),
     out: values.out,

@@ -11,7 +11,7 @@ export interface FindReport {
   quality: Float32Array | Float64Array;
   suggested: Int32Array;
   pSuggested: Float32Array;
-  signals: Record<string, Float32Array>;
+  signals: Record<string, Float32Array | Float64Array>;
   /** Estimated number of wrong labels and its variance from sampling alone; the variance is null where none is known. */
   wrong: number;
   variance: number | null;

@@ -30,7 +30,7 @@ export function summaryOf(report: FindReport): string {
   const noise = noiseLines(report);
   const stages = Object.entries(durations).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(2)} s`);
   return [
-    `${ids.length.toLocaleString('en')} samples, ${classes.length.toLocaleString('en')} classes, ${issues.toLocaleString('en')} labels more likely wrong than right.`,
+    `${ids.length.toLocaleString('en')} samples, ${classes.length.toLocaleString('en')} classes, ${issues.toLocaleString('en')} ${issues === 1 ? 'label' : 'labels'} held for wrong.`,
     wrongLine(report),
     ...(noise.length > 0 ? ['Noise matrix, largest cells:', ...noise] : []),
     `Method: ${method}${backend ? `, backend ${backend}` : ''}.`,
