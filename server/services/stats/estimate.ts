@@ -1,47 +1,30 @@
 import { eq } from 'drizzle-orm';
 import { dataset } from '#/db/schema/index.ts';
+import { type ErrorEstimate, estimateFromStrata, LEAST_ANSWERS } from '#/ml/estimate/errors.ts';
+import type { Stratum } from '#/ml/estimate/strata.ts';
 import type { Ctx } from '#/server/context.ts';
-import { auditForOnePoint, type ErrorEstimate, estimateErrors, type Stratum } from '#/server/domain/errorEstimate.ts';
 import type { Interval } from '#/server/domain/views.ts';
 import { loadStrata } from './strata.ts';
-
-/** Audit answers below which no estimate is shown: the interval would say next to nothing. */
-const enough = 30;
 
 export interface AuditedEstimate {
   answered: number;
   wrong: number;
-  /** Audit answers missing until there is an estimate. */
+  /** Audit answers missing until there is an estimate; 0 when there is one. */
   needed: number;
-  neededForOnePoint: number | null;
-  /** Labelled samples. */
-  samples: number;
   errors: ErrorEstimate | null;
 }
 
 /** The one estimator of everything that is said about wrong labels. */
 export function estimateFrom(strata: readonly Stratum[]): AuditedEstimate {
-  const sum = (of: (s: Stratum) => number) => strata.reduce((total, s) => total + of(s), 0);
-  const answered = sum((s) => s.audited);
-  const samples = sum((s) => s.samples);
-  // A small set that has been gone through is known without thirty answers.
-  const needed = Math.max(0, Math.min(enough, samples) - answered);
-  const known = samples > 0 && (needed === 0 || sum((s) => s.settled) === samples);
+  const answers = strata.flatMap((s) => s.audited);
+  const errors = estimateFromStrata(strata);
   return {
-    answered,
-    wrong: sum((s) => s.auditedWrong),
-    needed: known ? 0 : needed,
-    neededForOnePoint: known ? auditForOnePoint(strata) : null,
-    samples,
-    errors: known ? estimateErrors(strata) : null,
+    answered: answers.length,
+    wrong: answers.filter((a) => a.wrong).length,
+    needed: errors ? 0 : LEAST_ANSWERS - answers.length,
+    errors,
   };
 }
-
-export const asShare = ({ value, low, high }: Interval, of: number): Interval => ({
-  value: value / of,
-  low: low / of,
-  high: high / of,
-});
 
 /**
  * Share of labels wrong at import and now, each with its 95% interval; null while the audit has too few answers.
@@ -56,6 +39,6 @@ export async function datasetEstimate(
     .from(dataset)
     .where(eq(dataset.id, datasetId));
   if (!row) return null;
-  const { errors, samples } = estimateFrom(await loadStrata(ctx.sql, row));
-  return errors && { first: asShare(errors.first, samples), now: asShare(errors.remaining, samples) };
+  const { errors } = estimateFrom(await loadStrata(ctx.sql, row));
+  return errors && { first: errors.firstShare, now: errors.nowShare };
 }

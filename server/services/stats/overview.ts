@@ -7,7 +7,7 @@ import type { StatsView } from '#/server/domain/views.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
-import { asShare, estimateFrom } from './estimate.ts';
+import { estimateFrom } from './estimate.ts';
 import { loadLatest, loadPeople } from './people.ts';
 import { loadPractice } from './practice.ts';
 import { loadProgress } from './progress.ts';
@@ -36,11 +36,13 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
       { noise: number | null }[]
     >`select (metrics->>'estimatedNoise')::float8 as noise from round where id = ${dataset.roundId}`,
   ]);
-  const { answered, wrong, needed, neededForOnePoint, errors, samples } = estimateFrom(strata);
+  const { answered, wrong, needed, errors } = estimateFrom(strata);
   const estimate = errors && {
-    ...errors,
-    firstShare: asShare(errors.first, samples),
-    nowShare: asShare(errors.remaining, samples),
+    first: errors.first,
+    found: errors.found,
+    remaining: errors.remaining,
+    firstShare: errors.firstShare,
+    nowShare: errors.nowShare,
   };
   const hitRate = { last: progress.last, of: progress.of, byRound: progress.byRound };
   return {
@@ -53,7 +55,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     noClass: counts.get('no_class') ?? 0,
     ambiguous: counts.get('ambiguous') ?? 0,
     open: counts.get('open') ?? 0,
-    audit: { answered, wrong, neededForOnePoint },
+    audit: { answered, wrong, neededForOnePoint: errors?.neededForOnePoint ?? null },
     estimate,
     auditNeeded: needed,
     modelEstimate: round?.noise ?? null,

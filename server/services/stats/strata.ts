@@ -1,51 +1,46 @@
 import type { Sql } from 'postgres';
-import type { Stratum } from '#/server/domain/errorEstimate.ts';
+import { STRATUM_ENDS, type Stratum } from '#/ml/estimate/strata.ts';
 import type { DatasetRow } from '#/server/services/accounts/require.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
-
-/** Where the labelled samples are cut by their frozen doubt. Few strata, so that a young audit says something of each. */
-const cuts = [0.1, 0.5];
 
 type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
 
 /**
- * The strata of the error estimate. The audit's answers are those of the settled samples in the part of the random
- * permutation handed out so far, whichever way they were settled. Empty before the first round.
+ * The labelled samples in strata of the doubt frozen at the first round, in rising order. The audit's answers are those
+ * of the settled samples in the part of the random permutation handed out so far, whichever way they were settled.
+ * Empty before the first round.
  */
 export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
   if (dataset.roundId === null) return [];
-  const bucket = sql`width_bucket(p.frozen_doubt::float8, ${cuts}::float8[])`;
-  const [all, settled] = await Promise.all([
-    remembered(
-      sql,
-      `strata ${dataset.id}`,
-      async () => sql<{ bucket: number; samples: number; doubt: number }[]>`
-      select ${bucket} as bucket, count(*)::int as samples, avg(p.frozen_doubt)::float8 as doubt
-      from sample p where p.dataset_id = ${dataset.id} and p.given_class is not null and p.frozen_doubt is not null
-      group by 1 order by 1`,
-    ),
-    remembered(
-      sql,
-      `settled ${dataset.id} ${dataset.eventSeq} ${dataset.auditCursor}`,
-      async () => sql<{ bucket: number; settled: number; found: number; audited: number; audited_wrong: number }[]>`
-      select ${bucket} as bucket, count(*)::int as settled,
-        count(*) filter (where x.status in ('changed', 'no_class'))::int as found,
-        count(*) filter (where p.audit_rank < ${dataset.auditCursor})::int as audited,
-        count(*) filter (where p.audit_rank < ${dataset.auditCursor} and x.status in ('changed', 'no_class'))::int as audited_wrong
-      from sample_state x join sample p on p.id = x.sample_id
-      where x.dataset_id = ${dataset.id} and x.status <> 'open' and p.given_class is not null and p.frozen_doubt is not null
-      group by 1`,
-    ),
+  const { id, eventSeq, auditCursor } = dataset;
+  const bucket = sql`width_bucket(p.frozen_doubt::float8, ${STRATUM_ENDS.slice(0, -1)}::float8[])`;
+  const labelled = sql`p.given_class is not null and p.frozen_doubt is not null`;
+  const settled = sql`sample_state x join sample p on p.id = x.sample_id`;
+  const open = sql`x.dataset_id = ${id} and x.status <> 'open' and ${labelled}`;
+  const wrong = sql`x.status in ('changed', 'no_class')`;
+  // What was frozen at the first round never changes; what was settled changes with the log.
+  const frozen = async () => sql<{ bucket: number; count: number; sum: number }[]>`
+    select ${bucket} as bucket, count(*)::int as count, sum(p.frozen_doubt::float8)::float8 as sum
+    from sample p where p.dataset_id = ${id} and ${labelled} group by 1 order by 1`;
+  const counts = async () => sql<{ bucket: number; reviewed: number; found: number }[]>`
+    select ${bucket} as bucket, count(*)::int as reviewed, count(*) filter (where ${wrong})::int as found
+    from ${settled} where ${open} group by 1`;
+  const answers = async () => sql<{ bucket: number; q: number; wrong: boolean }[]>`
+    select ${bucket} as bucket, p.frozen_doubt as q, ${wrong} as wrong
+    from ${settled} where ${open} and p.audit_rank < ${auditCursor} order by p.audit_rank`;
+  const [all, reviewed, audited] = await Promise.all([
+    remembered(sql, `strata ${id}`, frozen),
+    remembered(sql, `settled ${id} ${eventSeq}`, counts),
+    remembered(sql, `audited ${id} ${eventSeq} ${auditCursor}`, answers),
   ]);
   return all.map((s) => {
-    const known = settled.find((k) => k.bucket === s.bucket);
+    const known = reviewed.find((k) => k.bucket === s.bucket);
     return {
-      samples: s.samples,
-      doubt: s.doubt,
-      audited: known?.audited ?? 0,
-      auditedWrong: known?.audited_wrong ?? 0,
-      settled: known?.settled ?? 0,
+      count: s.count,
+      sumQ: s.sum,
+      reviewed: known?.reviewed ?? 0,
       found: known?.found ?? 0,
+      audited: audited.filter((a) => a.bucket === s.bucket).map((a) => ({ q: a.q, wrong: a.wrong })),
     };
   });
 }
