@@ -3,11 +3,13 @@
 import Link from 'next/link';
 import { Bar } from '#/app/_ui/Bar.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
+import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { roundInWords } from '../session/announcements.ts';
 import { useReview } from '../session/useReview.ts';
 import { BatchRuler } from './BatchRuler.tsx';
 import { EmptyQueue } from './EmptyQueue.tsx';
@@ -24,7 +26,7 @@ interface ReviewScreenProps {
 export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
   const { me, error } = useMe();
   const review = useReview({ slug, queueId, user: me?.id ?? null, first });
-  const { state, toNextRound } = review.live;
+  const { state, toNextRound, round, isNewRound } = review.live;
   const { session, supply } = review;
   const waiting = session.past.filter((p) => p.delivery === 'kept' && p.verdict !== 'skip').length;
   const data = state.data;
@@ -50,6 +52,7 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
           toGo={toNextRound === null ? null : Math.max(0, toNextRound - waiting)}
         />
       </Bar>
+      <LiveRegion message={isNewRound && round ? `Round ${round.number} ${roundInWords(round).line}.` : ''} />
       {data && item ? (
         <ReviewDesk slug={slug} state={data} review={review} item={item} />
       ) : (

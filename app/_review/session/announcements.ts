@@ -45,7 +45,7 @@ export function roundInWords(round: RoundView): { line: string; small: string | 
   const took = round.durations.total ?? null;
   const { doubted, cleared } = round.diff;
   return {
-    line: `re-scored ${count(round.samples)} samples${took === null ? '' : ` in ${duration(took)}`}`,
+    line: `${round.trigger === 'import' ? 'scored' : 're-scored'} ${count(round.samples)} samples${took === null ? '' : ` in ${duration(took)}`}`,
     small: round.trigger === 'import' ? null : `${count(doubted)} newly doubted, ${count(cleared)} cleared`,
   };
 }
