@@ -59,7 +59,9 @@ function Estimated({ stats, estimate }: { stats: StatsView; estimate: Estimate }
         <div className="big num">{count(h.found)}</div>
         <p>
           {oneInEvery(stats.changed, stats.decisions) ?? 'none so far'}
-          {stats.curve.random === null ? '' : `. Random review would have found about ${count(stats.curve.random)}`}
+          {stats.curve.random === null || stats.practice
+            ? ''
+            : `. Random review would have found about ${count(stats.curve.random)}`}
         </p>
         <div className="mt-auto pt-3">
           <Track share={h.first > 0 ? h.found / h.first : 0} tone="ink" />

@@ -15,14 +15,14 @@ export function QueueTable({ slug, queues, reviews }: { slug: string; queues: Qu
           <tr>
             <th>Queue</th>
             <th className="n">waiting</th>
-            {decided ? <th className="n">hit rate so far</th> : null}
+            {decided ? <th className="n opt">hit rate so far</th> : null}
             <th>expected precision</th>
           </tr>
         </thead>
         <tbody>
           {queues.map((q) => (
             <tr key={q.id}>
-              <td>
+              <td className="min-w-[150px]">
                 {reviews ? (
                   <Link className="link inline-block min-h-6" href={paths.review(slug, q.id)}>
                     {q.name}
@@ -35,7 +35,7 @@ export function QueueTable({ slug, queues, reviews }: { slug: string; queues: Qu
               </td>
               <td className="n">{count(q.waiting)}</td>
               {decided ? (
-                <td className="n">
+                <td className="n opt">
                   {q.hitRate === null ? (
                     ''
                   ) : (
@@ -45,7 +45,7 @@ export function QueueTable({ slug, queues, reviews }: { slug: string; queues: Qu
                   )}
                 </td>
               ) : null}
-              <td className="w-[150px]">
+              <td className="w-[150px] max-sm:w-[96px]">
                 {q.expectedPrecision ? (
                   <span
                     title={`between ${wholePercent(q.expectedPrecision.low)} and ${wholePercent(q.expectedPrecision.high)}`}
