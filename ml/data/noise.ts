@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { readNpy } from '#/ml/npy.ts';
 import { needSharedFile, sharedFile } from './folder.ts';
-import { readNpy } from './npy.ts';
 
 export type NoiseKind = 'sym10' | 'sym30' | 'pair30';
 

@@ -1,4 +1,4 @@
-import { readNpy } from '#/ml/data/npy.ts';
+import { readNpy } from '#/ml/npy.ts';
 import type { Matrix } from '#/ml/types.ts';
 import type { BlobStore } from '#/server/blobs/store.ts';
 import { ErrataError } from '#/server/domain/error.ts';
