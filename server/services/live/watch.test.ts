@@ -99,6 +99,21 @@ test('a notice inside a transaction that fails is never heard', async () => {
   expect(events.map((e) => e.type)).not.toContain('round');
 });
 
+test('after a lost connection a watcher is told again how things stand', async () => {
+  const events = await collect(
+    one.slug,
+    (e) => e.some((x) => x.type === 'dataset' && x.state === 'failed'),
+    async () => {
+      // Changed without a word, as if the word had been said while nobody could hear it.
+      await ctx.db.update(dataset).set({ state: 'failed' }).where(eq(dataset.id, one.datasetId));
+      await t.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'listen%'`;
+    },
+  );
+  expect(events.at(-1)).toMatchObject({ type: 'dataset', state: 'failed' });
+});
+
 test('the watch ends when its signal aborts, also while nothing happens', async () => {
   const controller = new AbortController();
   const events = watchDataset({ ctx, input: { slug: one.slug }, signal: controller.signal });

@@ -2,7 +2,7 @@ import type { Ctx } from '#/server/context.ts';
 import type { LiveEvent } from '#/server/domain/views.ts';
 import { requireCapability, requireDataset } from '#/server/services/accounts/require.ts';
 import { readEvent, snapshot } from './events.ts';
-import { listenLive } from './hub.ts';
+import { listenLive, noticeKey } from './hub.ts';
 import type { LiveNotice } from './publish.ts';
 
 /** Between two readings, so that a burst of decisions is told once. */
@@ -25,35 +25,44 @@ export async function* watchDataset({
 }): AsyncGenerator<LiveEvent> {
   const datasetId = await watched(ctx, input.slug);
   const pending = new Map<string, LiveNotice>();
+  let stale = true;
   let wake = () => {};
-  const stop = await listenLive(ctx.sql, (notice) => {
-    if (datasetId === null ? notice.type !== 'job' && notice.type !== 'dataset' : notice.datasetId !== datasetId)
-      return;
-    pending.set(JSON.stringify(notice), notice);
+  const tap = await listenLive(ctx.sql, (notice) => {
+    if (notice === 'resync') stale = true;
+    else if (isFor(notice, datasetId)) pending.set(noticeKey(notice), notice);
+    else return;
     wake();
   });
   const aborted = () => wake();
   signal?.addEventListener('abort', aborted);
   try {
-    for (const notice of await snapshot(ctx, datasetId)) pending.set(JSON.stringify(notice), notice);
     while (!signal?.aborted) {
+      if (stale) {
+        stale = false;
+        for (const notice of await snapshot(ctx, datasetId)) pending.set(noticeKey(notice), notice);
+      }
       const batch = [...pending.values()];
       pending.clear();
       for (const notice of batch) {
-        const event = await readEvent(ctx, notice);
+        const event = await tap.read(notice, (n) => readEvent(ctx, n));
         if (signal?.aborted) return;
         if (event) yield event;
       }
       if (batch.length) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      if (pending.size === 0 && !signal?.aborted)
+      if (pending.size === 0 && !stale && !signal?.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
     }
   } finally {
     signal?.removeEventListener('abort', aborted);
-    stop();
+    tap.stop();
   }
+}
+
+/** Watching all datasets, only jobs and states are told: the rest is of use on a dataset's own pages. */
+function isFor(notice: LiveNotice, datasetId: number | null): boolean {
+  return datasetId === null ? notice.type === 'job' || notice.type === 'dataset' : notice.datasetId === datasetId;
 }
 
 async function watched(ctx: Ctx, slug: string): Promise<number | null> {
