@@ -1,15 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from '#/db/client.ts';
-import type { Ctx } from '#/server/context.ts';
-import { foldDecisions } from '#/server/domain/currentLabel.ts';
-import type { DecisionResult } from '#/server/domain/decision.ts';
-import type { ReviewItem } from '#/server/domain/views.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
-import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
-import { decide } from './decide.ts';
-import { loadLog } from './log.ts';
-import { nextSamples } from './next.ts';
+import { expectConsistent, keep, key, next, say, statuses } from '#/server/testing/reviewing.ts';
+import { scoredDataset } from '#/server/testing/scored.ts';
 import { releaseLeases } from './release.ts';
 import { skipSample } from './skip.ts';
 
@@ -21,50 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-const key = () => randomUUID();
-const next = (ctx: Ctx, s: Scored, limit = 10) => nextSamples({ ctx, input: { queueId: String(s.queueId), limit } });
-const say = async (ctx: Ctx, ...decisions: object[]): Promise<DecisionResult[]> =>
-  (await decide({ ctx, input: { decisions } })).results;
-const keep = (item: ReviewItem, more: object = {}) => ({
-  leaseId: item.leaseId,
-  sampleId: item.sample.id,
-  verdict: 'keep',
-  clientKey: key(),
-  ...more,
-});
 const stateOf = async (id: string | number) =>
   (await t.sql`select * from sample_state where sample_id = ${id}`)[0] ?? null;
-const statuses = (results: DecisionResult[]) => results.map((r) => r.status);
 const expire = (leaseId: string) =>
   t.sql`update lease set expires_at = now() - interval '1 second' where id = ${leaseId}`;
-
-/** The stored states are what the log adds up to, the log has no gaps, and the counter is its length. */
-async function expectConsistent(s: Scored) {
-  const log = await loadLog(t.sql, s.ids, { userId: '', clientKeys: [] });
-  expect(log.map((e) => e.seq)).toEqual(log.map((_, i) => i + 1));
-  const stored =
-    await t.sql`select x.*, p.given_class from sample p left join sample_state x on x.sample_id = p.id where p.dataset_id = ${s.datasetId}`;
-  const [dataset] = await t.sql`select event_seq from dataset where id = ${s.datasetId}`;
-  expect(dataset?.event_seq).toBe(log.length);
-  const bySample = new Map<number, typeof log>();
-  for (const e of log) bySample.set(e.sampleId, [...(bySample.get(e.sampleId) ?? []), e]);
-  let states = 0;
-  for (const row of stored) {
-    if (row.sample_id === null) continue;
-    states++;
-    expect(foldDecisions(bySample.get(Number(row.sample_id)) ?? [], row.given_class)).toEqual({
-      status: row.status,
-      currentClass: row.current_class,
-      otherClass: row.other_class,
-      decidedBy: row.decided_by,
-      decidedAt: row.decided_at,
-      decisions: row.decisions,
-      lastSeq: row.last_seq,
-    });
-  }
-  const expected = [...bySample].filter(([, events]) => foldDecisions(events) !== null).length;
-  expect(states).toBe(expected);
-}
 
 test('a reader gets the queue in order, the same on reload, and others get what follows', async () => {
   const s = await scoredDataset(lead, { samples: 60, settings: { auditShare: 0 } });
@@ -126,7 +78,7 @@ test('every verdict lands in the log and the state, and the counters follow', as
   expect(ann.enqueued.map((e) => e.queue)).toEqual(['round']);
   const left = await next(ann, s, 50);
   expect(left).toHaveLength(20);
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('an unsure sample goes to a different reader', async () => {
@@ -166,7 +118,7 @@ test('bad decisions are rejected one by one with a sentence', async () => {
   ]);
   expect(results[1]?.message).toContain('“nonsense” is not a class');
   expect(results[0]?.message).toContain('relabel needs a label');
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('the same clientKey is stored once, also within one request', async () => {
@@ -179,7 +131,7 @@ test('the same clientKey is stored once, also within one request', async () => {
   const twice = keep((await next(ann, s, 1))[0]!);
   const both = await Promise.all([say(ann, twice), say(ann, twice)]);
   expect(both.flatMap(statuses).sort()).toEqual(['accepted', 'duplicate']);
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('undo takes it back, gives the same lease again, and counts once', async () => {
@@ -197,7 +149,7 @@ test('undo takes it back, gives the same lease again, and counts once', async ()
   expect(back?.leaseId).toBe(item?.leaseId);
   expect(statuses(await say(ann, keep(back!, { verdict: 'relabel', label: 'other' })))).toEqual(['accepted']);
   expect((await stateOf(item!.sample.id))?.status).toBe('changed');
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('a decision and its undo in one request', async () => {
@@ -209,7 +161,7 @@ test('a decision and its undo in one request', async () => {
   const after = keep(item!, { verdict: 'none' });
   expect(statuses(await say(ann, said, undo, after))).toEqual(['accepted', 'accepted', 'accepted']);
   expect((await stateOf(item!.sample.id))?.status).toBe('no_class');
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('an expired lease: the answer is stored, and counts unless somebody else answered', async () => {
@@ -229,7 +181,7 @@ test('an expired lease: the answer is stored, and counts unless somebody else an
   expect(alone?.status).toBe('late');
   expect((await stateOf(a!.sample.id))?.status).toBe('kept');
   expect((await stateOf(b!.sample.id))?.status).toBe('kept');
-  await expectConsistent(s);
+  await expectConsistent(t, s);
 });
 
 test('skipped: not for me again, at once for others; released: for anybody', async () => {
@@ -256,69 +208,4 @@ test('the log refuses UPDATE, DELETE and TRUNCATE', async () => {
   await expect(t.sql`update decision set label = 1`).rejects.toThrow('append-only');
   await expect(t.sql`delete from decision`).rejects.toThrow('append-only');
   await expect(t.sql`truncate decision`).rejects.toThrow('append-only');
-});
-
-test('fifty readers at once: nobody is handed what another holds, nothing is lost or left over', async () => {
-  const s = await scoredDataset(lead, { samples: 500 });
-  const connections = await Promise.all(Array.from({ length: 50 }, () => connect(t.url, { max: 1 })));
-  const held = new Map<string, number>();
-  let doubles = 0;
-  let answered = 0;
-  const read = async (i: number) => {
-    const ctx = { ...(await testCtx(t, 'annotator')), db: connections[i]!.db, sql: connections[i]!.sql };
-    for (;;) {
-      const items = await next(ctx, s, 10);
-      if (!items.length) return;
-      for (const item of items) {
-        if (held.has(item.sample.id)) doubles++;
-        held.set(item.sample.id, i);
-      }
-      const results = await say(ctx, ...items.map((item) => keep(item)));
-      answered += results.filter((r) => r.status === 'accepted').length;
-    }
-  };
-  await Promise.all(connections.map((_, i) => read(i)));
-  await Promise.all(connections.map((c) => c.close()));
-  expect(doubles).toBe(0);
-  expect(answered).toBe(500);
-  expect(held.size).toBe(500);
-  await expectConsistent(s);
-});
-
-test('a connection killed between two statements leaves nothing half-written', async () => {
-  const s = await scoredDataset(lead, { samples: 12, settings: { auditShare: 0 } });
-  const ann = await testCtx(t, 'annotator');
-  const items = await next(ann, s, 5);
-  const doomed = connect(t.url, { max: 1 });
-  const [pid] = await doomed.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  // The class list is read inside the transaction: holding its table stops the decision after the dataset's lock.
-  const blocker = connect(t.url, { max: 1 });
-  const sent = items.map((i) => keep(i));
-  let failed: Promise<unknown> | undefined;
-  await blocker.sql.begin(async (tx) => {
-    await tx`lock table sample_state in access exclusive mode`;
-    failed = decide({ ctx: { ...ann, sql: doomed.sql }, input: { decisions: sent } }).then(
-      () => 'stored',
-      () => 'failed',
-    );
-    for (let waiting = 0; !waiting; ) {
-      const [row] = await t.sql<
-        { n: number }[]
-      >`select count(*)::int as n from pg_locks where pid = ${pid!.pid} and not granted`;
-      waiting = row!.n;
-    }
-    const [inserted] = await t.sql<
-      { n: number }[]
-    >`select count(*)::int as n from pg_stat_activity where pid = ${pid!.pid} and query like '%sample_state%'`;
-    expect(inserted?.n).toBe(1);
-    await t.sql`select pg_terminate_backend(${pid!.pid})`;
-  });
-  expect(await failed).toBe('failed');
-  await blocker.close();
-  await Promise.all([doomed.sql.end({ timeout: 0 }), doomed.close()]);
-  const [after] = await t.sql`select event_seq, decisions from dataset where id = ${s.datasetId}`;
-  expect(after).toEqual({ event_seq: 0, decisions: 0 });
-  expect(await t.sql`select 1 from decision where dataset_id = ${s.datasetId}`).toHaveLength(0);
-  expect(statuses(await say(ann, ...sent))).toEqual(Array(5).fill('accepted'));
-  await expectConsistent(s);
 });
