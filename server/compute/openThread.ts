@@ -12,6 +12,8 @@ interface Waiting {
 export interface Thread {
   /** Runs a task after those before it. Rejects with what the task threw, or when the thread dies. */
   call<T>(name: TaskName, task: object, report: ReportProgress): Promise<T>;
+  /** Tasks that have not ended. */
+  waiting(): number;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export function openThread(): Thread {
         worker!.postMessage({ id, name, task } satisfies ToThread);
       });
     },
+    waiting: () => waiting.size,
     async close() {
       const closing = worker;
       if (!closing) return;

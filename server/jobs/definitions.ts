@@ -29,7 +29,7 @@ const restartable = { retryLimit: 20, retryDelay: 2, expireInSeconds: 6 * 3600, 
 /** Every kind of job. `singleton`: one at a time per dataset, on all workers together. */
 export const definitions: readonly Definition[] = [
   { queue: 'import', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
-  { queue: 'encode', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
+  { queue: 'encode', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
   { queue: 'round', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
   { queue: 'export', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'standard', ...restartable } },
 ];
