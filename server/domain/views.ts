@@ -6,6 +6,9 @@ import type { DatasetSettings } from './settings.ts';
 import type { DatasetState, Task } from './task.ts';
 import type { Status, Verdict } from './verdict.ts';
 
+export type { MeView, PersonView } from './accountViews.ts';
+export type { ExportFormat, ExportPolicy, ExportView } from './exportViews.ts';
+
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
@@ -74,7 +77,14 @@ export interface JobView {
 /** A sample's content. `details` (mail headers, extra columns) are shown on request and never encoded. */
 export type ContentView =
   | { kind: 'text'; title: string | null; text: string; details: { name: string; value: string }[] }
-  | { kind: 'image'; url: string; thumb: string; width: number; height: number; details: { name: string; value: string }[] };
+  | {
+      kind: 'image';
+      url: string;
+      thumb: string;
+      width: number;
+      height: number;
+      details: { name: string; value: string }[];
+    };
 
 export interface ReasonView {
   signal: string;
@@ -195,7 +205,14 @@ export interface SampleView {
   pGiven: number | null;
   suspicion: number | null;
   signals: Record<string, number>;
-  decisions: { verdict: Verdict | 'retract'; label: string | null; by: string; at: string; note: string | null; late: boolean }[];
+  decisions: {
+    verdict: Verdict | 'retract';
+    label: string | null;
+    by: string;
+    at: string;
+    note: string | null;
+    late: boolean;
+  }[];
 }
 
 /** Everything on the overview. All shares are of the dataset's labelled samples. */
@@ -228,36 +245,25 @@ export interface StatsView {
   curve: { points: [number, number][]; random: number | null; rounds: { number: number; decisions: number }[] };
   /** Suspected, unreviewed: given by row, suggested by column; at most 20 noisiest classes, the rest folded. */
   matrix: { classes: string[]; folded: number; cells: { given: string; suggested: string; count: number }[] };
-  latest: { sampleId: string; externalId: string; given: string | null; label: string | null; verdict: Verdict; by: string; at: string }[];
+  latest: {
+    sampleId: string;
+    externalId: string;
+    given: string | null;
+    label: string | null;
+    verdict: Verdict;
+    by: string;
+    at: string;
+  }[];
   people: { name: string; decisions: number; changed: number; medianMilliseconds: number | null }[];
   stop: { say: string; rules: { text: string; now: string; met: boolean }[] };
   /** Practice data only. */
-  practice: { planted: number; plantedFound: number; decisions: number; expectedAtRandom: number; wrongChanges: number } | null;
-}
-
-export interface ExportView {
-  id: string;
-  version: number;
-  format: ExportFormat;
-  state: 'running' | 'ready' | 'failed';
-  fileName: string;
-  rows: number;
-  bytes: number | null;
-  sha256: string | null;
-  decisions: number;
-  round: number;
-  policy: ExportPolicy;
-  createdAt: string;
-  createdBy: string;
-  error: string | null;
-}
-
-export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original';
-export interface ExportPolicy {
-  /** Leave excluded and no-class samples out of the file. */
-  cleanedOnly: boolean;
-  /** Neutralise spreadsheet formulas in CSV; breaks a lossless round trip. */
-  spreadsheetSafe: boolean;
+  practice: {
+    planted: number;
+    plantedFound: number;
+    decisions: number;
+    expectedAtRandom: number;
+    wrongChanges: number;
+  } | null;
 }
 
 export interface PreviewView {
@@ -273,24 +279,6 @@ export interface PreviewView {
   complete: boolean;
   labels: { label: string; count: number }[];
   problems: { message: string; file?: string; line?: number; column?: string }[];
-}
-
-export interface PersonView {
-  id: string;
-  name: string;
-  email: string;
-  role: string;
-  active: boolean;
-  decisions: number;
-  createdAt: string;
-}
-
-export interface MeView {
-  id: string;
-  name: string;
-  email: string;
-  role: 'admin' | 'lead' | 'annotator' | 'viewer';
-  demo: boolean;
 }
 
 /** Live events of a dataset, over SSE. */

@@ -1,0 +1,24 @@
+export interface ExportView {
+  id: string;
+  version: number;
+  format: ExportFormat;
+  state: 'running' | 'ready' | 'failed';
+  fileName: string;
+  rows: number;
+  bytes: number | null;
+  sha256: string | null;
+  decisions: number;
+  round: number;
+  policy: ExportPolicy;
+  createdAt: string;
+  createdBy: string;
+  error: string | null;
+}
+
+export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original';
+export interface ExportPolicy {
+  /** Leave excluded and no-class samples out of the file. */
+  cleanedOnly: boolean;
+  /** Neutralise spreadsheet formulas in CSV; breaks a lossless round trip. */
+  spreadsheetSafe: boolean;
+}
