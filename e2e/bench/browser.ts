@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs';
 import { type BrowserContext, chromium } from '@playwright/test';
+import { browserArguments } from '#/e2e/support/browserArguments.ts';
 
 const system = '/usr/bin/chromium';
-const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-/** A browser at 1280 × 720, signed in to a running demo server as annotator. `close` ends it. */
-export async function signedIn(base: string): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
-  const browser = await chromium.launch({ executablePath: existsSync(system) ? system : undefined, args });
+/** A browser at 1280 × 720, signed in to a running demo server. `close` ends it. */
+export async function signedIn(
+  base: string,
+  role: 'annotator' | 'lead' = 'annotator',
+): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
+  const browser = await chromium.launch({
+    executablePath: existsSync(system) ? system : undefined,
+    args: browserArguments,
+  });
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, baseURL: base });
   const answer = await context.request.post('/api/demo-sign-in', {
-    data: { role: 'annotator' },
+    data: { role },
     headers: { origin: base },
   });
   if (!answer.ok()) throw new Error(`The demo sign-in of ${base} answers ${answer.status()}; is it a demo server?`);
