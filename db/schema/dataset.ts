@@ -26,6 +26,8 @@ export interface DatasetSource {
   columns: ColumnMap;
   /** Column order of the original table. */
   order: string[];
+  /** Between the cells of a CSV or TSV. */
+  delimiter?: string;
   /** What the labels were in the source, so that a corrected one is written as the same kind. */
   labelKind?: 'text' | 'number' | 'boolean';
   embeddings?: string;
@@ -64,8 +66,12 @@ export const dataset = pgTable('dataset', {
 export const membership = pgTable(
   'membership',
   {
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
-    userId: text('user_id').notNull().references(() => user.id),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => user.id),
     role: text().$type<Role>().notNull(),
   },
   (t) => [primaryKey({ columns: [t.datasetId, t.userId] })],
@@ -74,7 +80,9 @@ export const membership = pgTable(
 export const datasetClass = pgTable(
   'class',
   {
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
     /** 0…K−1 in lexicographic order of the names at import; never reused. */
     index: smallint().notNull(),
     name: text().notNull(),
@@ -89,13 +97,22 @@ export const datasetClass = pgTable(
 /** What is shown and encoded of a sample, as stored. */
 export type StoredContent =
   | { kind: 'text'; title?: string; text: string; details?: { name: string; value: string }[] }
-  | { kind: 'image'; sha256: string; width: number; height: number; thumb?: string; details?: { name: string; value: string }[] };
+  | {
+      kind: 'image';
+      sha256: string;
+      width: number;
+      height: number;
+      thumb?: string;
+      details?: { name: string; value: string }[];
+    };
 
 export const sample = pgTable(
   'sample',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
     /** 0…N−1: the row of every matrix. */
     row: integer().notNull(),
     externalId: text('external_id').notNull(),
@@ -120,7 +137,9 @@ export const sample = pgTable(
 
 /** The planted errors of a practice set; read by the score against the truth and by nothing else. */
 export const plantedTruth = pgTable('planted_truth', {
-  sampleId: bigint('sample_id', { mode: 'number' }).primaryKey().references(() => sample.id, { onDelete: 'cascade' }),
+  sampleId: bigint('sample_id', { mode: 'number' })
+    .primaryKey()
+    .references(() => sample.id, { onDelete: 'cascade' }),
   trueClass: smallint('true_class').notNull(),
 });
 
@@ -144,7 +163,9 @@ export const upload = pgTable('upload', {
 export const neighbors = pgTable(
   'neighbors',
   {
-    datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+    datasetId: integer('dataset_id')
+      .notNull()
+      .references(() => dataset.id, { onDelete: 'cascade' }),
     row: integer().notNull(),
     /** Rows of the nearest samples, nearest first. */
     rows: integer().array().notNull(),
@@ -152,4 +173,3 @@ export const neighbors = pgTable(
   },
   (t) => [primaryKey({ columns: [t.datasetId, t.row] })],
 );
-

@@ -24,6 +24,7 @@ export async function openCsv(file: SourceFile): Promise<Source> {
   const columns = columnNames(header, file);
   return {
     format: delimiter === '\t' ? 'tsv' : 'csv',
+    delimiter,
     task: 'text',
     columns,
     imageColumn: null,

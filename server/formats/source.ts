@@ -35,6 +35,8 @@ export interface Source {
   imageColumn: string | null;
   /** Roles that the file itself declares, such as Hugging Face's ClassLabel or an image folder's label. */
   declared: { label?: string; split?: string; id?: string };
+  /** Between the cells of a CSV or TSV. */
+  delimiter?: string;
   /** Number of rows where the file says so without being read. */
   rows: number | null;
   /**

@@ -56,9 +56,10 @@ export async function* encodeExport(
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));
   const safe = version.policy.spreadsheetSafe;
   if (kind === 'parquet') yield* encodeParquet(ctx, layout, set, () => exportRows(ctx, version), counted);
-  else if (kind === 'csv' || kind === 'tsv')
-    yield* inChunks(csvLines(layout, counted(), kind === 'tsv' ? '\t' : ',', safe));
-  else yield* inChunks(kind === 'json' ? jsonLines(layout, counted()) : jsonlLines(layout, counted()));
+  else if (kind === 'csv' || kind === 'tsv') {
+    const delimiter = (version.format === 'original' && source.delimiter) || (kind === 'tsv' ? '\t' : ',');
+    yield* inChunks(csvLines(layout, counted(), delimiter, safe));
+  } else yield* inChunks(kind === 'json' ? jsonLines(layout, counted()) : jsonlLines(layout, counted()));
 }
 
 async function* counting(rows: AsyncIterable<ExportRow>, onRow: (rows: number) => void): AsyncGenerator<ExportRow> {

@@ -189,6 +189,26 @@ describe('export', () => {
     ]);
   });
 
+  it.each([
+    ['x.csv', ';'],
+    ['x.tsv', '\t'],
+  ])('keeps the separator of %s', async (name, delimiter) => {
+    const table = [
+      ['text', 'label'],
+      ['a, b', 'x'],
+      ['c', 'y'],
+      ['d', 'x'],
+    ]
+      .map((row) => row.join(delimiter))
+      .join('\n');
+    const { slug } = await ready(name, table);
+    const { bytes, view } = await exported(slug, 'original');
+    expect(view.fileName.endsWith(name.slice(1))).toBe(true);
+    expect(bytes.toString().split('\n')[2]).toBe(
+      `c${delimiter}y${delimiter}y${delimiter}unreviewed${delimiter.repeat(3)}0.1${delimiter}x`,
+    );
+  });
+
   it('keeps the kinds of values of JSON Lines, and the names of the table’s own columns', async () => {
     const given = Array.from({ length: 6 }, (_, i) => ({
       id: i,

@@ -31,8 +31,9 @@ class Places {
     const base = folderOf(name.slice(name.lastIndexOf('/') + 1));
     const at = base.lastIndexOf('.');
     const [stem, end] = at > 0 ? [base.slice(0, at), base.slice(at)] : [base, ''];
-    const place = [...(row.split ? [folderOf(row.split)] : []), folder, base].join('/');
-    const free = this.#taken.has(place) ? place.slice(0, -base.length) + `${stem}-${row.row}${end}` : place;
+    const before = [...(row.split ? [folderOf(row.split)] : []), folder].join('/');
+    let free = `${before}/${base}`;
+    for (let suffix = `-${row.row}`; this.#taken.has(free); suffix += '_') free = `${before}/${stem}${suffix}${end}`;
     this.#taken.add(free);
     return free;
   }

@@ -63,8 +63,7 @@ export async function startImport({
       files,
       embeddings,
       predProbs,
-      format: source.format,
-      order: source.columns,
+      source,
       taken,
     }),
   );
@@ -101,8 +100,7 @@ interface Creation {
   files: StoredFile[];
   embeddings: StoredFile | undefined;
   predProbs: StoredFile | undefined;
-  format: string;
-  order: string[];
+  source: Pick<Source, 'format' | 'columns' | 'delimiter'>;
   taken: string[];
 }
 
@@ -114,10 +112,11 @@ async function create(tx: Tx, ctx: Ctx, c: Creation): Promise<{ datasetId: numbe
     task: c.chosen.task,
     settings: datasetSettingsSchema.parse({}),
     source: {
-      format: c.format,
+      format: c.source.format,
+      delimiter: c.source.delimiter,
       files,
       columns: c.chosen.columns,
-      order: c.order,
+      order: c.source.columns,
       embeddings: c.embeddings?.sha256,
       predProbs: c.predProbs?.sha256,
       encoder: c.input.encoder,
