@@ -18,11 +18,8 @@ export interface LoadedQueue {
  * @throws ErrataError not_found; forbidden when the role lacks the capability or a lead has restricted it to others.
  */
 export async function requireQueue(ctx: Ctx, queueId: string, capability: Capability): Promise<LoadedQueue> {
-  const [row] = await ctx.db
-    .select()
-    .from(queue)
-    .where(eq(queue.id, Number(queueId)))
-    .limit(1);
+  const id = /^\d{1,9}$/.test(queueId) ? Number(queueId) : 0;
+  const [row] = await ctx.db.select().from(queue).where(eq(queue.id, id)).limit(1);
   if (!row) throw new ErrataError('not_found', `There is no queue ${queueId}.`);
   const { dataset, role } = await requireDataset(ctx, { id: row.datasetId }, capability);
   if (row.restricted && !roleHas(role, 'inspect') && !(await isAssigned(ctx, row.id)))
