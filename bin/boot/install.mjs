@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { modules, root, say } from './place.mjs';
-import { runProgram } from './program.mjs';
+import { runProgram, wasStopped } from './program.mjs';
 
 function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
@@ -29,13 +29,14 @@ export async function install() {
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
   const [program, all] = npm?.endsWith('.js') ? [process.execPath, [npm, ...args]] : ['npm', args];
-  const code = await runProgram(program, all, { cwd: root });
+  const code = await runProgram(program, all, { cwd: root, grace: 3_000 });
   clearInterval(clock);
+  if (wasStopped()) process.exit(0);
   if (code !== 0) {
     process.stderr.write(
       `npm ci failed (exit ${code}). Its message is above; most often the registry cannot be reached.\n`,
     );
-    process.exit(code === 130 ? 0 : 1);
+    process.exit(1);
   }
   say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
-/** Programs that run now; a signal to us is theirs too. */
-const running = new Set();
+/** Programs that run now, with the time they have to stop (ms); a signal to us is theirs too. */
+const running = new Map();
 let stopped = false;
 
 /**
@@ -9,12 +9,12 @@ let stopped = false;
  * its own time. With `ipc` it notices when we are killed.
  * @returns its exit code; 124 when `limit` (ms) was over.
  */
-export function runProgram(program, args, { cwd, env, quiet = false, limit, ipc = false } = {}) {
+export function runProgram(program, args, { cwd, env, quiet = false, limit, ipc = false, grace = 30_000 } = {}) {
   return new Promise((done) => {
     if (stopped) return done(130);
     const out = quiet ? 'ignore' : 'inherit';
     const child = spawn(program, args, { cwd, env, stdio: ['inherit', out, out, ...(ipc ? ['ipc'] : [])] });
-    running.add(child);
+    running.set(child, grace);
     let late = false;
     const timer =
       limit &&
@@ -37,7 +37,10 @@ export function passSignalsOn() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
       stopped = true;
-      for (const child of running) child.kill('SIGTERM');
+      for (const [child, grace] of running) {
+        child.kill('SIGTERM');
+        setTimeout(() => child.kill('SIGKILL'), grace).unref();
+      }
     });
 }
 
