@@ -16,7 +16,12 @@ export interface Connection {
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
   const options = { max, onnotice: () => {}, connection: { application_name: 'errata' } };
   const client = postgres(url, options);
-  const sql = postgres(url, options);
+  // Leases and states grow by the second: a plan kept from when they were a page long would go on scanning them whole,
+  // so hand-written SQL is planned anew each time (about half a millisecond).
+  const sql = postgres(url, {
+    ...options,
+    connection: { ...options.connection, plan_cache_mode: 'force_custom_plan' },
+  });
   return {
     db: drizzle(client, { schema }),
     sql,
