@@ -4,8 +4,8 @@ import type { Matrix } from '#/ml/types.ts';
 import { orthonormalize } from '../orthonormal.ts';
 
 /** Rows that the leading space is learned from; the others are only projected. */
-const learnedFrom = 2000;
-const iterations = 3;
+const learnedFrom = 1500;
+const iterations = 2;
 
 /** Standardises every column to mean 0 and deviation 1, in place. */
 export function standardize(a: Matrix): void {

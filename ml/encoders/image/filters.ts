@@ -6,8 +6,8 @@ import type { PictureShape } from './picture.ts';
 import { type Whitening, whitening } from './whiten.ts';
 
 /** Patches drawn to learn from. */
-const drawn = 40_000;
-const passes = 10;
+const drawn = 20_000;
+const passes = 8;
 /** Patches with less deviation than this are background and teach nothing. */
 const leastDeviation = 0.05;
 
@@ -17,7 +17,7 @@ export interface Filters {
   centers: Matrix;
 }
 
-/** Random patches of the pictures, normalised; background left out. [≤ 40,000 × patch length] */
+/** Random patches of the pictures, normalised; background left out. [≤ 20,000 × patch length] */
 function drawPatches(pixels: Float32Array, count: number, shape: PictureShape, random: Random): Matrix {
   const length = patchLength(shape);
   const places = positions(shape);
