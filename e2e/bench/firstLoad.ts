@@ -1,6 +1,6 @@
 /**
  * JavaScript that the review page loads first, as sent over the wire:
- *   node e2e/bench/firstLoad.ts [--base http://127.0.0.1:3000] [--dataset slug]
+ *   node --import ./bin/boot/alias.mjs e2e/bench/firstLoad.ts [--base http://127.0.0.1:3000] [--dataset slug]
  * Exits with 1 above 250 kB.
  */
 import { parseArgs } from 'node:util';

@@ -1,6 +1,6 @@
 /**
  * From the key press to the next sample painted, in a real browser against a running demo server:
- *   node e2e/bench/keyToPaint.ts [--base http://127.0.0.1:3000] [--dataset slug] [--decisions 500] [--delay 200]
+ *   node --import ./bin/boot/alias.mjs e2e/bench/keyToPaint.ts [--base http://127.0.0.1:3000] [--dataset slug] [--decisions 500] [--delay 200]
  * `--delay` adds so many milliseconds to every request, as a slow network does. The decisions are real: use a dataset
  * that may be decided at random.
  */

@@ -67,7 +67,7 @@ export function DeskMargin(props: DeskMarginProps) {
       {definition ? <Definitions slug={slug} classes={atHand} /> : null}
       <section aria-labelledby="why">
         <h2 id="why">Why it is here</h2>
-        <Reasons reasons={item.reasons} why={why} />
+        <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
       </section>
       {item.sample.content.kind === 'text' ? (
         <NearTexts neighbors={item.neighbors} many={state.dataset.noun.many} />

@@ -18,10 +18,8 @@ export function NearPictures({ neighbors, many }: { neighbors: NeighborView[]; m
                   // biome-ignore lint/performance/noImgElement: a thumbnail of ours, loaded ahead
                   <img src={n.content.thumb} width={64} height={64} alt="" decoding="sync" />
                 ) : null}
-                <span>
-                  <NeighborMark neighbor={n} size="md" />
-                  <small className="num">{n.similarity.toFixed(2)}</small>
-                </span>
+                <small className="num">{n.similarity.toFixed(2)}</small>
+                <NeighborMark neighbor={n} size="md" />
               </li>
             ))}
           </ul>

@@ -5,9 +5,17 @@ import { Worded } from './Worded.tsx';
 
 const most = 3;
 
-/** Why the sample is here: at most three sentences, each over the one measure it speaks of. Probabilities on request. */
-export function Reasons({ reasons, why }: { reasons: ReasonView[]; why: boolean }) {
-  if (reasons.length === 0) return <p className="ev">Decide this one from the sample alone.</p>;
+/** Why the sample is here: at most three sentences, each over the one measure it speaks of. Probabilities on
+ * request. `alone`: nothing of the model's is shown with this sample. */
+export function Reasons({ reasons, alone, why }: { reasons: ReasonView[]; alone: boolean; why: boolean }) {
+  if (reasons.length === 0)
+    return (
+      <p className="ev">
+        {alone
+          ? 'Decide this one from the sample alone.'
+          : 'No single reason stands out; small doubts together put it here.'}
+      </p>
+    );
   return reasons.slice(0, most).map((reason) => (
     <div key={reason.signal} className="ev">
       <p>

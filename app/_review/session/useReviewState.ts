@@ -15,11 +15,14 @@ export function useReviewState(slug: string, queueId: string, store: SessionStor
   const history = useQuery(trpc.review.history.queryOptions({ slug, limit: 50 }, { staleTime: Infinity, gcTime: 0 }));
   const [toNextRound, setToNextRound] = useState<number | null>(null);
   const [round, setRound] = useState<RoundView | null>(null);
+  /** The last round when this page was opened: the events begin by telling it again. */
+  const [firstRound, setFirstRound] = useState<number | null>(null);
 
   const began = useRef(false);
   useEffect(() => {
     if (began.current || !state.data || !history.data) return;
     began.current = true;
+    setFirstRound(state.data.lastRound?.number ?? 0);
     store.dispatch({ type: 'started', past: history.data.toSorted(byTime), marks: state.data.mine });
   }, [state.data, history.data, store]);
 
@@ -57,7 +60,7 @@ export function useReviewState(slug: string, queueId: string, store: SessionStor
     state,
     toNextRound,
     round: round ?? state.data?.lastRound ?? null,
-    isNewRound: round?.state === 'published',
+    isNewRound: round?.state === 'published' && firstRound !== null && round.number > firstRound,
   };
 }
 
