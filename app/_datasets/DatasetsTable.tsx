@@ -28,7 +28,10 @@ export function DatasetsTable({ datasets, jobs, role, onOpen }: DatasetsTablePro
           <th>Name</th>
           {figures ? (
             <>
-              <th className="wide">{estimates.length > 0 ? <WhiskerAxis ticks={ticks} /> : null}</th>
+              <th className="wide">
+                <span className="vh">plot</span>
+                {estimates.length > 0 ? <WhiskerAxis ticks={ticks} /> : null}
+              </th>
               <th>estimated wrong, first to now</th>
               <th className="n">labels changed</th>
               <th className="n">decisions</th>
@@ -109,13 +112,11 @@ function DatasetRow({ dataset: d, job, ticks, role, nth, figures, onOpen }: Data
       ) : null}
       <td className="stands">{busy ? <JobProgress job={job} /> : <p>{standing(d)}</p>}</td>
       <td className="n">
-        <Button
-          onClick={onOpen}
-          ink={nth === 1 && d.state === 'ready'}
-          kbd={nth <= 9 ? String(nth) : undefined}
-          aria-label={`${opener.label} ${d.name}`}
-        >
-          {opener.label}
+        <Button onClick={onOpen} ink={nth === 1 && d.state === 'ready'} kbd={nth <= 9 ? String(nth) : undefined}>
+          <span>
+            {opener.label}
+            <span className="vh"> {d.name}</span>
+          </span>
         </Button>
       </td>
     </tr>

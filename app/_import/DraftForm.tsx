@@ -15,8 +15,9 @@ const taskNames: Record<Task, string> = { text: 'Texts', image: 'Pictures' };
 export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<typeof useImport> }) {
   const { preview } = draft;
   const table = preview.columns.length > 0;
-  const missing = table ? missingRole(draft.roles, draft.task) : null;
-  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} rows`;
+  const named = draft.name.trim() ? null : 'Give the dataset a name.';
+  const missing = (table ? missingRole(draft.roles, draft.task) : null) ?? named;
+  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} ${draft.task === 'image' ? 'pictures' : 'rows'}`;
   return (
     <form
       onSubmit={(e) => {
@@ -66,13 +67,8 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
         <span className="quiet">
           {missing ?? `Nothing is changed in your file. Rows with problems are listed, never half-imported.`}
         </span>
-        <Button
-          type="submit"
-          ink
-          className="push"
-          disabled={missing !== null || flow.starting || flow.reading || !draft.name.trim()}
-        >
-          {flow.starting ? 'Starting' : `Import ${table ? rows : `${count(preview.rows)} pictures`}`}
+        <Button type="submit" ink className="push" disabled={missing !== null || flow.starting || flow.reading}>
+          {flow.starting ? 'Starting' : `Import ${rows}`}
         </Button>
       </div>
     </form>

@@ -1,3 +1,4 @@
+import { capitalised } from '#/app/_ui/errors.ts';
 import { counted } from '#/app/_ui/figures.ts';
 import { Icon } from '#/app/_ui/Icon.tsx';
 import type { Problem } from '#/server/domain/error.ts';
@@ -27,7 +28,7 @@ export function ProblemsFound({ problems, complete }: { problems: Problem[]; com
           <li key={`${g.file} ${g.message}`}>
             <Icon name="query" />
             <div>
-              <b>{g.message}</b>
+              <b>{capitalised(g.message)}</b>
               {g.file || g.lines.length > 0 ? (
                 <p className="lines">
                   {g.file ? <code>{g.file}</code> : null}

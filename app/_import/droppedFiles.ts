@@ -24,5 +24,5 @@ export async function filesOf(drop: DataTransfer): Promise<PickedFile[]> {
   const found: PickedFile[] = [];
   const single = entries.length === 1 && entries[0].isDirectory;
   for (const entry of entries) await walk(entry, single ? '' : entry.name, found);
-  return found;
+  return single ? found.map((f) => ({ ...f, root: entries[0].name })) : found;
 }

@@ -2,6 +2,8 @@
 export interface PickedFile {
   path: string;
   file: File;
+  /** The name of the folder that was picked, where one was. */
+  root?: string;
 }
 
 /** What a file input holds; of a folder, with paths relative to it and the folder's own name left out. */
@@ -9,6 +11,7 @@ export function pickedFrom(list: FileList | null): PickedFile[] {
   return [...(list ?? [])].map((file) => ({
     path: file.webkitRelativePath ? withoutRoot(file.webkitRelativePath) : file.name,
     file,
+    root: file.webkitRelativePath.split('/')[0] || undefined,
   }));
 }
 

@@ -16,5 +16,6 @@ describe('sortFiles', () => {
     expect(nameFor([at('mails.jsonl')])).toBe('mails');
     expect(nameFor([at('mails.csv.gz')])).toBe('mails');
     expect(nameFor([at('a/1.png'), at('a/2.png')])).toBe('');
+    expect(nameFor([{ ...at('a/1.png'), root: 'pets' }, at('a/2.png')])).toBe('pets');
   });
 });

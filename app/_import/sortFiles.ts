@@ -18,8 +18,10 @@ export function sortFiles(files: PickedFile[]): SortedFiles {
   };
 }
 
-/** A name for the dataset, from its first file: "product-listings" for `product-listings.csv.gz`. */
+/** A name for the dataset: the picked folder's, or its only file's: "product-listings" for `product-listings.csv.gz`. */
 export function nameFor(files: PickedFile[]): string {
+  const root = files[0]?.root;
+  if (root) return root;
   const first = files[0]?.path.split('/').at(-1) ?? '';
   return files.length === 1 ? first.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, '') || first : '';
 }

@@ -26,7 +26,8 @@ export function JobProgress({ job }: { job: JobView }) {
 }
 
 export function JobFailure({ job }: { job: JobView }) {
-  if (job.problems.length === 0) return <ErrorNotice error={{ message: job.error ?? `${doing[job.kind]} failed.` }} />;
+  // One problem is already told by the error's own sentence.
+  if (job.error && job.problems.length <= 1) return <ErrorNotice error={{ message: job.error }} />;
   return (
     <Notice title={job.error ?? `${doing[job.kind]} failed.`} urgent>
       <ProblemList problems={job.problems} />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Problem } from '#/server/domain/error.ts';
-import { problemsOf, sentenceOf } from './errors.ts';
+import { capitalised, problemsOf, sentenceOf } from './errors.ts';
 import { Icon } from './Icon.tsx';
 
 interface NoticeProps {
@@ -32,7 +32,7 @@ export function ProblemList({ problems }: { problems: Problem[] }) {
     <ul>
       {problems.map((p) => (
         <li key={`${p.file} ${p.line} ${p.column} ${p.message}`}>
-          {p.message} <ProblemPlace problem={p} />
+          {capitalised(p.message)} <ProblemPlace problem={p} />
         </li>
       ))}
     </ul>

@@ -35,3 +35,6 @@ export function problemsOf(error: unknown): Problem[] {
 
 export const isSignedOut = (error: unknown): boolean => shaped(error).data?.code === 'UNAUTHORIZED';
 export const isNotFound = (error: unknown): boolean => shaped(error).data?.code === 'NOT_FOUND';
+
+/** A problem's message as a sentence of its own, with a capital letter. */
+export const capitalised = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);
