@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 
-export interface Setup {
+interface Setup {
   /** One-click sign-in is on. */
   demo: boolean;
   hasAdmin: boolean;

@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react';
 import type { DatasetView, JobView, MeView } from '#/server/domain/views.ts';
 
-export interface DatasetPlace {
+interface DatasetPlace {
   me: MeView;
   dataset: DatasetView;
   /** The job under way, or the one that failed. */

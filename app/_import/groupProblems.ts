@@ -1,6 +1,6 @@
 import type { Problem } from '#/server/domain/error.ts';
 
-export interface ProblemGroup {
+interface ProblemGroup {
   message: string;
   file: string | null;
   lines: number[];

@@ -1,6 +1,6 @@
 import type { PickedFile } from './pickedFile.ts';
 
-export interface SortedFiles {
+interface SortedFiles {
   /** What is imported: one table, one ZIP, or the files of a folder. */
   data: PickedFile[];
   /** `.npy` arrays, which come beside a table. */

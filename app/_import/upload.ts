@@ -1,7 +1,7 @@
 import { batchesOf } from './batches.ts';
 import type { PickedFile } from './pickedFile.ts';
 
-export interface Uploaded {
+interface Uploaded {
   id: string;
   fileName: string;
   bytes: number;

@@ -1,7 +1,7 @@
 import type { JobView, LiveEvent, RoundView } from '#/server/domain/views.ts';
 
 /** What the stream has told so far. It is kept here because a stream that ends forgets its last event. */
-export interface LiveState {
+interface LiveState {
   /** Latest job per dataset slug; `''` for jobs of no dataset. */
   jobs: Record<string, JobView>;
   round: RoundView | null;

@@ -1,6 +1,6 @@
 import type { StatsView } from '#/server/domain/views.ts';
 
-export interface Headline {
+interface Headline {
   first: number;
   found: number;
   remaining: number;

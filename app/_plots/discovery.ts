@@ -16,7 +16,7 @@ export const WIDE: PlotSize = { width: 716, height: 344, left: 44, right: 158, t
 export const NARROW: PlotSize = { width: 430, height: 300, left: 40, right: 146, top: 20, bottom: 46 };
 
 /** A label of the right margin: where its line ends, where its words stand, and the words. */
-export interface MarginLabel {
+interface MarginLabel {
   key: 'total' | 'random';
   y: number;
   at: number;

@@ -1,6 +1,6 @@
 import type { StatsView } from '#/server/domain/views.ts';
 
-export interface HeatCell {
+interface HeatCell {
   given: string;
   suggested: string;
   count: number;

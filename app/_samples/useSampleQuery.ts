@@ -20,7 +20,7 @@ export function useSampleQuery() {
   return useQueryStates(parsers, { history: 'replace', shallow: true });
 }
 
-export type SampleQuery = ReturnType<typeof useSampleQuery>[0];
+type SampleQuery = ReturnType<typeof useSampleQuery>[0];
 
 /** What `samples.page` is asked for. */
 export function pageInput(slug: string, q: SampleQuery) {

@@ -1,5 +1,3 @@
-import type { Interval } from '#/server/domain/views.ts';
-
 const whole = new Intl.NumberFormat('en');
 
 /** 14021 → "14,021". */
@@ -18,10 +16,6 @@ export function percent(share: number): string {
 /** Whole per cents, for hit rates from few decisions. */
 export const wholePercent = (share: number): string =>
   share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;
-
-/** An interval as "95% interval 110 to 190". */
-export const intervalInWords = (i: Interval, say: (n: number) => string): string =>
-  `95% interval ${say(i.low)} to ${say(i.high)}`;
 
 /** Milliseconds in the unit a reader would use: "84 ms", "0.8 s", "12 s", "3 min". */
 export function duration(ms: number): string {
