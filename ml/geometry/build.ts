@@ -19,8 +19,9 @@ export interface GeometryOptions {
   groups?: Int32Array;
 }
 
-/** Random Fourier features. */
-const WAVES = 1024;
+/** Random Fourier features: one for every four rows, within bounds. */
+const FEWEST_WAVES = 128;
+const MOST_WAVES = 1024;
 /** Leading principal axes that the kernel expert sees beside them. */
 const AXES = 256;
 /** Above this many rows the neighbour search is approximate. */
@@ -57,8 +58,7 @@ export async function buildGeometry(
   progress(0.15, 'Adding random features');
   const axes: Matrix = { data: linear.z, rows, cols: linear.cols };
   const wide = Math.min(AXES, linear.cols - 1);
-  // More waves than rows add nothing.
-  const waves = Math.min(WAVES, rows);
+  const waves = Math.min(MOST_WAVES, Math.max(FEWEST_WAVES, Math.ceil(rows / 4)));
   const width = waves + wide + 1;
   const fits = rows * width * 4 <= (options.memoryBytes ?? 300e6) && wide > 0;
   const kernel = fits ? tridiagonalBasis(fourierFeatures(axes, waves, wide, seed)) : null;

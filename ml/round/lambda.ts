@@ -1,14 +1,14 @@
 import { type Random, sampleRows } from '#/ml/algebra/random.ts';
 import type { RidgeBasis } from '#/ml/geometry/geometry.types.ts';
-import { type Asked, leaveOutHard } from '#/ml/round/leave-one-out.ts';
+import { type Asked, classSums, leaveOutHard } from '#/ml/round/leave-one-out.ts';
 import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
-import { prepareRidge } from '#/ml/round/prepared-ridge.ts';
+import { LOW_RANK, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 
 /** λ as a multiple of the mean eigenvalue. */
 export const LAMBDAS = [1e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 /** Used when every candidate needs a factorisation of its own, because many rows are absent. */
 const FEW_LAMBDAS = [3e-3, 0.03, 0.3, 3];
-const JUDGED = 1500;
+const JUDGED = 1000;
 
 /** Rows and whole sets, with targets, that the candidates are judged on. */
 function judged(sets: LeftOutSets, target: Int32Array, random: Random): Asked {
@@ -37,9 +37,12 @@ export function bestLambda(
   const asked = judged(sets, target, random);
   const rows = [...asked.singles, ...asked.sets.flatMap((set) => [...set])].filter((row) => target[row] >= 0);
   const values = new Float32Array(target.length * classes);
+  // With a new factorisation per λ the rows, and so their sums, differ.
+  const refactored = absent.length > LOW_RANK;
+  const shared = refactored ? undefined : classSums(basis, target, classes);
   let best = { lambda: 1, error: Number.POSITIVE_INFINITY };
-  for (const lambda of absent.length > 256 ? FEW_LAMBDAS : LAMBDAS) {
-    leaveOutHard(prepareRidge(basis, lambda * basis.unit, absent), target, classes, asked, values);
+  for (const lambda of refactored ? FEW_LAMBDAS : LAMBDAS) {
+    leaveOutHard(prepareRidge(basis, lambda * basis.unit, absent), target, classes, asked, values, shared);
     let error = 0;
     for (const row of rows)
       for (let c = 0; c < classes; c++) error += (values[row * classes + c] - (target[row] === c ? 1 : 0)) ** 2;

@@ -64,7 +64,7 @@ export interface LeftOut<V = Float32Array> {
 /**
  * Exact leave-one-out predictions for hard targets. The sum that a row is multiplied with has the row itself taken out
  * before the product, in exact arithmetic, so that its output is identical to the last bit whatever its own label is
- * (as long as no rows are absent; then to rounding).
+ * (as long as no rows are absent; then to rounding). `sums` are the class sums of `ridge.z`, where they are known.
  */
 export function leaveOutHard<V extends Float32Array | Float64Array>(
   ridge: PreparedRidge,
@@ -72,9 +72,10 @@ export function leaveOutHard<V extends Float32Array | Float64Array>(
   classes: number,
   asked: Asked,
   values: V,
+  sums: Float64Array = classSums(ridge, target, classes),
 ): LeftOut<V> {
   const { z, cols, rows, solver, extra } = ridge;
-  const columns = ridge.fold(classSums(ridge, target, classes), classes);
+  const columns = ridge.fold(sums, classes);
   const leverage = new Float64Array(rows);
   const u = new Float64Array(cols);
   const found = new Float64Array(classes);

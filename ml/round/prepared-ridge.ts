@@ -5,7 +5,7 @@ import { type ShiftedSolver, shiftedSolver } from '#/ml/round/shifted-solver.ts'
 import type { Matrix } from '#/ml/types.ts';
 
 /** Up to this many absent rows are taken out by a low-rank correction; more by a new factorisation. */
-const LOW_RANK = 256;
+export const LOW_RANK = 256;
 
 /**
  * A ridge regression of one λ with some rows absent from the fit. With A = ZᵀZ + λ − (absent rows), the hat entries are

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sampleRows, seeded } from '#/ml/algebra/random.ts';
+import { readyBackend } from '#/ml/backend.ts';
+import { buildGeometry } from '#/ml/geometry/build.ts';
+import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
+import { explainRow } from '#/ml/signals/explain.ts';
+import { signals } from '#/ml/signals/index.ts';
+import type { SignalInput } from '#/ml/signals/signal.ts';
+
+const N = 90;
+const K = 4;
+const NEIGHBORS = 6;
+
+/** A made-up round: everything a signal may ask for, with missing labels, empty neighbour places and duplicate sets. */
+function scenario(seed: number): SignalInput {
+  const random = seeded(seed);
+  const probabilities = new Float32Array(N * K);
+  for (let i = 0; i < N; i++) {
+    const values = Array.from({ length: K }, () => random.uniform() ** 3);
+    const total = values.reduce((a, b) => a + b, 0);
+    values.forEach((value, c) => {
+      probabilities[i * K + c] = value / total;
+    });
+  }
+  const given = Int32Array.from({ length: N }, () => (random.uniform() < 0.1 ? -1 : random.below(K)));
+  const index = new Int32Array(N * NEIGHBORS).fill(-1);
+  for (let i = 0; i < N; i++) {
+    const others = [...sampleRows(N, NEIGHBORS + 1, random)]
+      .filter((j) => j !== i)
+      .slice(0, random.below(NEIGHBORS + 1));
+    index.set(others, i * NEIGHBORS);
+  }
+  const neighbors: NeighborGraph = {
+    k: NEIGHBORS,
+    index,
+    similarity: new Float32Array(N * NEIGHBORS).fill(0.5),
+    recall: 1,
+  };
+  const duplicates = Int32Array.from({ length: N }, () => (random.uniform() < 0.3 ? random.below(8) : -1));
+  return {
+    classes: K,
+    given,
+    current: given.map((label) => (label >= 0 && random.uniform() < 0.1 ? random.below(K) : label)),
+    probabilities,
+    pGiven: Float32Array.from({ length: N }, () => random.uniform()),
+    neighbors,
+    duplicates,
+    setOf: duplicates,
+  };
+}
+
+/** Row i of the result is row order[i] of the input. */
+function permuted(input: SignalInput, order: readonly number[]): SignalInput {
+  const place = new Map(order.map((from, to) => [from, to]));
+  const pick = <A extends Int32Array | Float32Array>(values: A, width: number): A => {
+    const out = values.slice() as A;
+    order.forEach((from, to) => {
+      for (let w = 0; w < width; w++) out[to * width + w] = values[from * width + w];
+    });
+    return out;
+  };
+  const index = pick(input.neighbors.index, NEIGHBORS).map((row) => (row < 0 ? -1 : (place.get(row) ?? -1)));
+  return {
+    classes: input.classes,
+    given: pick(input.given, 1),
+    current: pick(input.current, 1),
+    probabilities: pick(input.probabilities, K),
+    pGiven: pick(input.pGiven, 1),
+    neighbors: { ...input.neighbors, index },
+    duplicates: pick(input.duplicates, 1),
+    setOf: pick(input.setOf, 1),
+  };
+}
+
+describe.each(signals.map((signal) => [signal.id, signal] as const))('contract of the signal %s', (_, signal) => {
+  test('is described', () => {
+    expect(signal.id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(signal.name.length).toBeGreaterThan(3);
+    expect(signal.threshold).toBeGreaterThan(0);
+    expect(signal.threshold).toBeLessThan(1);
+    if (signal.queue) expect(signal.queue.description).toMatch(/\.$/);
+  });
+
+  test.each([1, 2, 3])('is finite, in range, deterministic and independent of the order of rows (%i)', (seed) => {
+    const input = scenario(seed);
+    const values = signal.compute(input);
+    expect(values.length).toBe(N);
+    expect(values.every((v) => v >= 0 && v <= 1)).toBe(true);
+    expect(new Set(values).size).toBeGreaterThan(1);
+    expect(signal.compute(scenario(seed))).toEqual(values);
+    const random = seeded(seed + 50);
+    const order = Array.from({ length: N }, (_, i) => i)
+      .map((row) => ({ row, key: random.uniform() }))
+      .sort((a, b) => a.key - b.key)
+      .map(({ row }) => row);
+    const moved = signal.compute(permuted(input, order));
+    expect([...moved]).toEqual(order.map((row) => values[row]));
+  });
+});
+
+test('signal ids are unique', () => {
+  expect(new Set(signals.map(({ id }) => id)).size).toBe(signals.length);
+});
+
+describe('explaining a row', () => {
+  beforeAll(async () => {
+    await readyBackend();
+  });
+
+  test('counts neighbours and near-duplicates', async () => {
+    const random = seeded(4);
+    const rows = 60;
+    const data = Float32Array.from({ length: rows * 4 }, () => random.normal());
+    // Rows 0 and 1 are the same.
+    data.copyWithin(4, 0, 4);
+    const geometry = await buildGeometry({ data, rows, cols: 4 }, { seed: 1, neighbors: 5 });
+    const labels = Int32Array.from({ length: rows }, (_, i) => (i === 1 ? 1 : 0));
+    const found = explainRow(geometry, labels, 0, 0);
+    expect(found.duplicates).toEqual({ rows: [1], different: 1, total: 1 });
+    expect(found.neighbors).toEqual({ labelled: 5, agreeing: 4, rival: 1, rivals: 1 });
+    expect(explainRow(geometry, labels, 0, 30).duplicates.total).toBe(0);
+    expect(() => explainRow(geometry, labels, 0, rows)).toThrow(RangeError);
+  });
+});
