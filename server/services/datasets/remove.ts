@@ -26,13 +26,14 @@ export async function removeDataset({ ctx, input }: { ctx: Ctx; input: { slug: s
         `“${locked.name}” has exports, which stay reproducible, so it cannot be deleted.`,
       );
     const rounds = await tx.select({ id: round.id }).from(round).where(eq(round.datasetId, locked.id));
-    for (const { id } of rounds) await tx.execute(sql.raw(`drop table if exists ${scoreTable(id)}`));
     await tx.delete(dataset).where(eq(dataset.id, locked.id));
     await tx.insert(event).values({
       userId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       kind: 'dataset.removed',
       detail: { slug: locked.slug, samples: locked.samples },
     });
+    // Last: from here until the commit nobody can read scores of any dataset.
+    for (const { id } of rounds) await tx.execute(sql.raw(`drop table if exists ${scoreTable(id)}`));
   });
   return { slug: found.slug };
 }
