@@ -21,7 +21,10 @@ const trpcCode = {
 const t = initTRPC.context<RequestContext>().create({
   errorFormatter({ shape, error }) {
     const cause = error.cause instanceof ErrataError ? error.cause : null;
-    return { ...shape, data: { ...shape.data, stack: undefined, code2: cause?.code ?? null, problems: cause?.problems ?? [] } };
+    return {
+      ...shape,
+      data: { ...shape.data, stack: undefined, code2: cause?.code ?? null, problems: cause?.problems ?? [] },
+    };
   },
 });
 
@@ -29,7 +32,11 @@ const t = initTRPC.context<RequestContext>().create({
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (!result.ok && result.error.cause instanceof ErrataError)
-    throw new TRPCError({ code: trpcCode[result.error.cause.code], message: result.error.cause.message, cause: result.error.cause });
+    throw new TRPCError({
+      code: trpcCode[result.error.cause.code],
+      message: result.error.cause.message,
+      cause: result.error.cause,
+    });
   return result;
 });
 

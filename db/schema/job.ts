@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, real, text, timestamp, index } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, real, text, timestamp } from 'drizzle-orm/pg-core';
 import type { Problem } from '#/server/domain/error.ts';
 import type { JobView } from '#/server/domain/views.ts';
 import { dataset } from './dataset.ts';
@@ -28,7 +28,9 @@ export const job = pgTable(
 
 export const encoding = pgTable('encoding', {
   id: integer().primaryKey().generatedAlwaysAsIdentity(),
-  datasetId: integer('dataset_id').notNull().references(() => dataset.id, { onDelete: 'cascade' }),
+  datasetId: integer('dataset_id')
+    .notNull()
+    .references(() => dataset.id, { onDelete: 'cascade' }),
   encoder: text().notNull(),
   rows: integer().notNull(),
   dims: integer().notNull(),
