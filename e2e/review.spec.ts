@@ -113,8 +113,10 @@ test('keys rest while the sheet has no focus, and when they are switched off', a
   const r = reader(page);
   await r.open(slug, await firstQueue(api, slug));
   const first = await r.sample();
-  await page.getByRole('combobox', { name: 'Queue' }).focus();
-  await page.keyboard.press('n');
+  await page.getByRole('complementary', { name: 'Evidence' }).focus();
+  await page.keyboard.press('k');
+  await page.waitForTimeout(300);
+  expect(await r.sample()).toBe(first);
   await r.sheet.focus();
   await page.keyboard.press('?');
   await page.getByLabel('Single keys act').uncheck();
