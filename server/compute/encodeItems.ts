@@ -1,11 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { type EncoderId, encodeImages, encoders, encodeTexts, type Picture } from '#/ml/encoders/index.ts';
+import {
+  type EncoderId,
+  encodeImages,
+  encoders,
+  encodeTexts,
+  type Picture,
+  type PictureShape,
+} from '#/ml/encoders/index.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
 import type { Encoded, EncodeItem, ReportProgress } from './types.ts';
 
 /** Pictures decoded ahead; decoding runs in libvips' own threads. */
 const ahead = 16;
+/** Decoded pictures kept between two readings; 3 kB each at most. */
+const mostKept = 10_000;
 
 const isText = (item: EncodeItem): item is Extract<EncodeItem, { text: string }> => 'text' in item;
 
@@ -23,7 +32,7 @@ export async function encodeItems(
     throw new ErrataError('bad_input', `The encoder “${encoder}” is for ${known.task} datasets.`);
   const features = texts.length
     ? await encodeTexts(() => joined(texts), { seed }, report)
-    : await encodeImages(() => pictures(items.flatMap((i) => (isText(i) ? [] : i.path))), { seed }, report);
+    : await encodeImages(twice(items.flatMap((i) => (isText(i) ? [] : i.path))), { seed }, report);
   return { features, durations: { encode: Math.round(performance.now() - start) } };
 }
 
@@ -31,10 +40,25 @@ function* joined(items: { text: string; title?: string }[]): Generator<string> {
   for (const { title, text } of items) yield title ? `${title}\n${text}` : text;
 }
 
+/** The encoder reads the front of the pictures, then all of them: what the first pass decoded is kept for the second. */
+function twice(paths: string[]): () => AsyncGenerator<Picture> {
+  const kept: Picture[] = [];
+  let passes = 0;
+  return async function* () {
+    const first = passes++ === 0;
+    yield* kept;
+    if (!paths.length) return;
+    // All pictures are read in the shape of the first.
+    const shape = await encoderShape(await readFile(paths[0]!));
+    for await (const picture of pictures(paths.slice(kept.length), shape)) {
+      if (first && kept.length < mostKept) kept.push(picture);
+      yield picture;
+    }
+  };
+}
+
 /** Decodes in order, some pictures ahead. */
-async function* pictures(paths: string[]): AsyncGenerator<Picture> {
-  if (!paths.length) return;
-  const shape = await encoderShape(await readFile(paths[0]!));
+async function* pictures(paths: string[], shape: PictureShape): AsyncGenerator<Picture> {
   const waiting: Promise<Picture>[] = [];
   const decode = async (path: string) => forEncoder(await readFile(path), shape);
   try {
