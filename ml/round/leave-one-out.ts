@@ -18,8 +18,11 @@ export function classSums(ridge: Pick<PreparedRidge, 'z' | 'cols'>, target: Int3
   return sums;
 }
 
-/** uᵀB′ for every class, four at a time; each class has its own accumulator, so its sum does not depend on the others. */
-function products(u: Float64Array, columns: Float64Array, classes: number, cols: number, into: Float64Array): void {
+/**
+ * uᵀB′ for whole fours of classes; returns the first class not done. Each class has its own accumulator, so its sum does
+ * not depend on the others.
+ */
+function products(u: Float64Array, columns: Float64Array, classes: number, cols: number, into: Float64Array): number {
   let c = 0;
   for (; c + 3 < classes; c += 4) {
     const a = c * cols;
@@ -42,11 +45,47 @@ function products(u: Float64Array, columns: Float64Array, classes: number, cols:
     into[c + 2] = s2;
     into[c + 3] = s3;
   }
-  for (; c < classes; c++) {
-    let sum = 0;
-    for (let d = 0; d < cols; d++) sum += u[d] * columns[c * cols + d];
-    into[c] = sum;
+  return c;
+}
+
+/**
+ * The up to three classes that are left over, the leverage uᵀz (returned) and, for a row with a class of its own, that
+ * class's product with the row taken out of the sum (into[own]).
+ */
+function remainder(
+  u: Float64Array,
+  z: Float32Array | Float64Array,
+  from: number,
+  columns: Float64Array,
+  classes: number,
+  cols: number,
+  start: number,
+  own: number,
+  into: Float64Array,
+): number {
+  const a = Math.min(start, classes - 1) * cols;
+  const b = Math.min(start + 1, classes - 1) * cols;
+  const e = Math.min(start + 2, classes - 1) * cols;
+  const at = Math.max(0, own) * cols;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let h = 0;
+  let sum = 0;
+  for (let d = 0; d < cols; d++) {
+    const value = u[d];
+    const feature = z[from + d];
+    s0 += value * columns[a + d];
+    s1 += value * columns[b + d];
+    s2 += value * columns[e + d];
+    h += value * feature;
+    sum += value * (columns[at + d] - feature);
   }
+  if (start < classes) into[start] = s0;
+  if (start + 1 < classes) into[start + 1] = s1;
+  if (start + 2 < classes) into[start + 2] = s2;
+  if (own >= 0) into[own] = sum;
+  return h;
 }
 
 /** What is computed: rows on their own and rows that leave together. */
@@ -82,21 +121,17 @@ export function leaveOutHard<V extends Float32Array | Float64Array>(
   for (const i of asked.singles) {
     const from = i * cols;
     solver.solve(z, from, u);
-    products(u, columns, classes, cols, found);
-    let h = 0;
-    for (let d = 0; d < cols; d++) h += u[d] * z[from + d];
+    const start = products(u, columns, classes, cols, found);
+    const own = target[i];
+    const h = remainder(u, z, from, columns, classes, cols, start, own, found);
     let more = 0;
     if (extra) for (let d = i * extra.cols; d < (i + 1) * extra.cols; d++) more += extra.data[d] ** 2;
-    const own = target[i];
     leverage[i] = h + more;
     // An absent row is not in the fit: its prediction is out-of-sample as it is.
     let rest = 1;
     if (own >= 0) {
       rest = Math.max(SMALLEST_REST, 1 - h - more);
-      const at = own * cols;
-      let sum = 0;
-      for (let d = 0; d < cols; d++) sum += u[d] * (columns[at + d] - z[from + d]);
-      found[own] = sum - more;
+      found[own] -= more;
     }
     for (let c = 0; c < classes; c++) values[i * classes + c] = found[c] / rest;
   }

@@ -8,7 +8,7 @@ import type { Targets } from '#/ml/round/targets.ts';
 import type { RoundState } from '#/ml/round/warm-state.ts';
 
 /** Rows that the few parameters are fitted on. */
-const FIT_ROWS = 20_000;
+const FIT_ROWS = 10_000;
 const MOST_PASSES = 6;
 
 export interface PassesResult {

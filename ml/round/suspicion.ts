@@ -1,9 +1,18 @@
+/** Rows in rising order of a value ≥ 0. Typed arrays sort numbers natively: value bits and position share one number. */
+function rising(values: Float32Array, rows: Int32Array): Int32Array {
+  const positions = 2 ** 21;
+  if (rows.length > positions) return rows.slice().sort((a, b) => values[a] - values[b] || a - b);
+  const bits = new Uint32Array(Float32Array.from(rows, (row) => Math.abs(values[row])).buffer);
+  const keys = Float64Array.from(bits, (value, at) => value * positions + at).sort();
+  return Int32Array.from(keys, (key) => rows[key % positions]);
+}
+
 /**
- * Average ranks in [0,1] of the chosen rows, largest value → 1; equal values share a rank, so the result does not depend
- * on the order of rows. Other rows get 0.
+ * Average ranks in [0,1] of the chosen rows by values ≥ 0, largest → 1; equal values share a rank, so the result does
+ * not depend on the order of rows. Other rows get 0.
  */
 export function ranks(values: Float32Array, rows: Int32Array): Float32Array {
-  const order = Array.from(rows).sort((a, b) => values[a] - values[b]);
+  const order = rising(values, rows);
   const result = new Float32Array(values.length);
   const scale = order.length > 1 ? 1 / (order.length - 1) : 1;
   for (let start = 0; start < order.length; ) {
@@ -32,9 +41,10 @@ export interface Doubts {
  * get 0.
  */
 export function suspicionOf(doubts: Doubts, labelled: Int32Array, gate: number): Float32Array {
+  if (gate >= 1) return ranks(doubts.posterior, labelled);
   const plain = ranks(doubts.plain, labelled);
   const model = ranks(doubts.model, labelled);
-  const posterior = ranks(doubts.posterior, labelled);
+  const posterior = gate > 0 ? ranks(doubts.posterior, labelled) : plain;
   const result = new Float32Array(plain.length);
   for (const row of labelled) result[row] = (1 - gate) * 0.5 * (plain[row] + model[row]) + gate * posterior[row];
   return result;
