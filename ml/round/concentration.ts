@@ -1,8 +1,8 @@
 /** Pseudo-count per off-diagonal cell: confusions of a few samples are no evidence of structure. */
 const PSEUDO = 3;
 /** Concentration at which the gate starts to open and is fully open. */
-const FROM = 0.35;
-const TO = 0.75;
+const FROM = 0.3;
+const TO = 0.55;
 
 /**
  * How concentrated the confusions are, in [0,1]: for every true class the largest share of its wrongly labelled samples
