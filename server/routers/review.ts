@@ -25,7 +25,9 @@ export const reviewRouter = router({
   skip: procedure
     .input(z.object({ leaseId: z.string().max(64) }))
     .mutation(({ ctx, input }) => skipSample({ ctx, input })),
-  release: procedure.input(leases).mutation(({ ctx, input }) => releaseLeases({ ctx, input })),
+  release: procedure
+    .input(leases.extend({ afterSeconds: z.number().int().min(0).max(60).default(0) }))
+    .mutation(({ ctx, input }) => releaseLeases({ ctx, input })),
   renew: procedure.input(leases).mutation(({ ctx, input }) => renewLeases({ ctx, input })),
   history: procedure
     .input(z.object({ slug: z.string(), limit: z.number().int().min(1).max(500).default(50) }))

@@ -5,6 +5,9 @@ import { useTRPCClient } from '#/app/_trpc/client.tsx';
 import type { SessionStore } from './sessionStore.ts';
 import { heldLeases, renewalDelay } from './supply.ts';
 
+/** A page that is left may be reloading: what it held is kept for it that long. */
+const RELOAD_SECONDS = 10;
+
 /** Keeps the leases of what is on the desk alive while the page is looked at, and gives them back when it is left. */
 export function useLeases(store: SessionStore) {
   const client = useTRPCClient();
@@ -38,26 +41,27 @@ export function useLeases(store: SessionStore) {
 
   useEffect(() => {
     // `keepalive` lets the request outlive the page; a beacon could not send JSON as JSON.
-    const release = () => {
+    const release = (afterSeconds: number) => {
       const leaseIds = heldLeases(store.get());
       if (leaseIds.length === 0) return;
       void fetch('/api/trpc/review.release', {
         method: 'POST',
         keepalive: true,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ leaseIds }),
+        body: JSON.stringify({ leaseIds, afterSeconds }),
       }).catch(() => undefined);
     };
+    const left = () => release(RELOAD_SECONDS);
     // A page that comes back from the browser's cache holds nothing any more.
     const restored = (event: PageTransitionEvent) => {
       if (event.persisted) window.location.reload();
     };
-    window.addEventListener('pagehide', release);
+    window.addEventListener('pagehide', left);
     window.addEventListener('pageshow', restored);
     return () => {
-      window.removeEventListener('pagehide', release);
+      window.removeEventListener('pagehide', left);
       window.removeEventListener('pageshow', restored);
-      release();
+      release(0);
     };
   }, [store]);
 }

@@ -120,7 +120,7 @@ describe('own arrays', () => {
   it.each([
     ['embeddings', npy('2, 2', new Float32Array(4)), /embeddings: the array has 2 rows, the data 3/],
     ['embeddings', npy('3, 1', Float32Array.of(1, Number.NaN, 2)), /row 1, column 0 .* not a finite number/],
-    ['embeddings', Buffer.from('hello hello hello'), /no \.npy array/],
+    ['embeddings', Buffer.from('hello hello hello'), /embeddings: This is not a \.npy file/],
     ['predProbs', npy('3, 3', new Float32Array(9)), /3 columns, the data 2 classes/],
     ['predProbs', npy('3, 2', Float32Array.of(0, 1, 0.5, 0.5, 7, 0)), /row 2 .* no probability/],
   ])('are checked against the rows (%s)', async (role, bytes, message) => {

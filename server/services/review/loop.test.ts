@@ -195,6 +195,15 @@ test('skipped: not for me again, at once for others; released: for anybody', asy
   expect((await next(bob, s, 10)).map((i) => i.sample.row)).toEqual([0]);
 });
 
+test('a page that is left may be reloading: the same samples for its reader, none of them for others yet', async () => {
+  const s = await scoredDataset(lead, { samples: 4, settings: { auditShare: 0 } });
+  const [ann, bob] = [await testCtx(t, 'annotator'), await testCtx(t, 'annotator')];
+  const held = await next(ann, s, 2);
+  await releaseLeases({ ctx: ann, input: { leaseIds: held.map((i) => i.leaseId), afterSeconds: 10 } });
+  expect((await next(bob, s, 10)).map((i) => i.sample.row)).toEqual([2, 3]);
+  expect((await next(ann, s, 2)).map((i) => i.leaseId)).toEqual(held.map((i) => i.leaseId));
+});
+
 test('a viewer may not review', async () => {
   const s = await scoredDataset(lead, { samples: 4 });
   const viewer = await testCtx(t, 'viewer');

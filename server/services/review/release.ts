@@ -1,17 +1,25 @@
 import type { Ctx } from '#/server/context.ts';
 import { requireReader } from './reader.ts';
 
-/** Hands the reader's own leases back, for whoever asks next; others' and ended ones are left as they are. */
+/**
+ * Hands the reader's own leases back, for whoever asks next; others' and ended ones are left as they are.
+ * @param input.afterSeconds keeps them that long first: a page that is left may only be reloading, and then asks for the
+ *   same samples again
+ */
 export async function releaseLeases({
   ctx,
   input,
 }: {
   ctx: Ctx;
-  input: { leaseIds: string[] };
+  input: { leaseIds: string[]; afterSeconds?: number };
 }): Promise<{ ok: true }> {
   const { userId } = requireReader(ctx);
-  await ctx.sql`
-    update lease set ended_at = now(), ended_by = 'released' where id = any(array(
+  const { sql } = ctx;
+  const change = input.afterSeconds
+    ? sql`expires_at = least(expires_at, now() + ${input.afterSeconds} * interval '1 second')`
+    : sql`ended_at = now(), ended_by = 'released'`;
+  await sql`
+    update lease set ${change} where id = any(array(
       select id from lease where id = any(${input.leaseIds}::text[]) and user_id = ${userId} and ended_at is null
       order by id for no key update))`;
   return { ok: true };
