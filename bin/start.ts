@@ -5,7 +5,7 @@ import { homeSecret } from '#/server/secret.ts';
 import { writeAddress } from './serve/address.ts';
 import { firstAdminLink } from './serve/adminLink.ts';
 import { backendPhrase } from './serve/backend.ts';
-import { ensureBuilt } from './serve/build.ts';
+import { type Build, ensureBuilt } from './serve/build.ts';
 import { decideDemo, portProblem, problemsOf } from './serve/checks.ts';
 import { supervise } from './serve/child.ts';
 import { keepDatabase } from './serve/database.ts';
@@ -30,19 +30,27 @@ async function start(): Promise<void> {
     await migrate(url);
     return url;
   })();
-  const [databaseUrl, build] = await Promise.all([opened, ensureBuilt(launch.dist)]);
-  if (isStopping()) return;
-  const environment = partEnvironment(env, {
-    databaseUrl,
-    secret,
-    demo,
-    build,
-    // A person reads this terminal: warnings are enough unless LOG_LEVEL says otherwise.
-    logLevel: launch.logLevelGiven ? env.logLevel : 'warn',
+  const environment = (url: string, build: Build) =>
+    partEnvironment(env, {
+      databaseUrl: url,
+      secret,
+      demo,
+      build,
+      // A person reads this terminal: warnings are enough unless LOG_LEVEL says otherwise.
+      logLevel: launch.logLevelGiven ? env.logLevel : 'warn',
+    });
+  const run = (part: 'web' | 'worker', args: string[], url: string, build: Build) => {
+    if (isStopping()) return;
+    const child = supervise(part, args, environment(url, build));
+    onStop(() => child.stop());
+  };
+  // The worker does not wait for the pages: the demo's data is on its way while they are built.
+  const built = ensureBuilt(launch.dist, (build) => {
+    opened.then((url) => run('worker', workerArguments(build), url, build)).catch(() => {});
   });
-  const web = supervise('web', webArguments(env), environment);
-  const worker = supervise('worker', workerArguments(build), environment);
-  onStop(() => Promise.all([web.stop(), worker.stop()]));
+  const [databaseUrl, build] = await Promise.all([opened, built]);
+  if (isStopping()) return;
+  run('web', webArguments(env), databaseUrl, build);
   writeAddress(env.home, env.publicUrl);
   if (!(await answers(env))) throw new Error('The web server did not answer within a minute.');
   say(`Numerics: ${backendPhrase()}.`);

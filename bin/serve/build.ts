@@ -27,14 +27,17 @@ function readStamp(file: string): Build | null {
 /**
  * Builds web and worker unless the last build is of these very sources. The new build is made beside the old one, and
  * the stamp moves last: a build that fails or is interrupted leaves the old one in place.
+ * @param onWorker called as soon as the worker can be started, which is long before the pages are built
  */
-export async function ensureBuilt(dist: string): Promise<Build> {
+export async function ensureBuilt(dist: string, onWorker: (build: Build) => void = () => {}): Promise<Build> {
   const folder = join(root, dist);
   const stampFile = join(folder, 'stamp.json');
   const last = readStamp(stampFile);
   const hash = hashSources(root);
-  if (last?.hash === hash && existsSync(join(root, last.next, 'BUILD_ID')) && existsSync(join(root, last.worker)))
+  if (last?.hash === hash && existsSync(join(root, last.next, 'BUILD_ID')) && existsSync(join(root, last.worker))) {
+    onWorker(last);
     return last;
+  }
 
   say('Building; this takes about half a minute.');
   const started = Date.now();
@@ -48,7 +51,7 @@ export async function ensureBuilt(dist: string): Promise<Build> {
       [join(root, 'node_modules/next/dist/bin/next'), 'build'],
       childEnvironment({ ERRATA_DIST: made.next, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }),
     ),
-    bundleWorker(root, join(root, made.worker)),
+    bundleWorker(root, join(root, made.worker)).then(() => onWorker(made)),
   ]).finally(() => clearInterval(clock));
   if (isStopping()) await stop();
   if (code !== 0) throw new Error(`${output}\nThe build failed; its messages are above.`);

@@ -8,7 +8,7 @@ export interface DemoDigit {
   externalId: string;
   /** '0' … '9'. */
   label: string;
-  /** 28 × 28, gray. */
+  /** 28 × 28, gray; drawn when it is read. */
   png: Uint8Array;
 }
 
@@ -48,7 +48,9 @@ export async function* demoDigits(): AsyncIterable<DemoDigit> {
     yield {
       externalId: `digit-${String(i + 1).padStart(5, '0')}`,
       label: String(label),
-      png: grayPng(pixels, side, side),
+      get png() {
+        return grayPng(pixels, side, side);
+      },
     };
   }
 }

@@ -19,14 +19,16 @@ export async function* practiceDigits(): AsyncIterable<PracticeDigit> {
   const wrong = new Map<number, number>();
   for (const row of sampleRows(size, size * share, random)) wrong.set(row, 1 + random.below(9));
   let row = 0;
-  for await (const { label, png } of demoDigits()) {
+  for await (const digit of demoDigits()) {
     if (row === size) return;
     const shift = wrong.get(row++) ?? 0;
     yield {
       externalId: `practice-${String(row).padStart(4, '0')}`,
-      label: String((Number(label) + shift) % 10),
-      truth: label,
-      png,
+      label: String((Number(digit.label) + shift) % 10),
+      truth: digit.label,
+      get png() {
+        return digit.png;
+      },
     };
   }
 }

@@ -21,18 +21,25 @@ export async function runDemoImport(
   await finishImport({ ctx, datasetId });
 }
 
-const image = (png: Uint8Array): ImportRecord['content'] => ({ kind: 'image', bytes: async () => png });
+/** The first reading looks at labels only, so a picture is drawn when it is asked for. */
+const image = (digit: { png: Uint8Array }): ImportRecord['content'] => ({
+  kind: 'image',
+  bytes: async () => digit.png,
+});
 
 const readers: Record<DemoSet['key'], () => AsyncIterable<ImportRecord>> = {
   async *practice() {
-    for await (const { externalId, label, truth, png } of practiceDigits())
-      yield { externalId, label, truth, content: image(png) };
+    for await (const digit of practiceDigits()) {
+      const { externalId, label, truth } = digit;
+      yield { externalId, label, truth, content: image(digit) };
+    }
   },
   async *mail() {
     for await (const { externalId, label, subject, body, headers } of demoMails())
       yield { externalId, label, content: { kind: 'text', title: subject, text: body }, details: headers };
   },
   async *digits() {
-    for await (const { externalId, label, png } of demoDigits()) yield { externalId, label, content: image(png) };
+    for await (const digit of demoDigits())
+      yield { externalId: digit.externalId, label: digit.label, content: image(digit) };
   },
 };
