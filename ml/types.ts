@@ -18,9 +18,7 @@ export interface Evidence {
   label: number;
 }
 
-export interface Progress {
-  (fraction: number, message: string): void;
-}
+export type Progress = (fraction: number, message: string) => void;
 
 export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
 
