@@ -20,10 +20,14 @@ export async function loadContent(
   const query = sql<{ content: StoredContent }[]>`
     select content - 'details' as content from sample where dataset_id = ${datasetId} order by row`;
   for await (const rows of query.cursor(2000)) {
-    for (const { content } of rows) {
+    // All of them at once: one after the other, each would wait for a turn beside an import that keeps the process busy.
+    const paths = await Promise.all(
+      rows.map(({ content }) => (content.kind === 'image' ? blobs.path(content.sha256) : '')),
+    );
+    for (const [i, { content }] of rows.entries()) {
       if (content.kind === 'image') {
         hash.update(content.sha256);
-        items.push({ path: await blobs.path(content.sha256) });
+        items.push({ path: paths[i]! });
       } else {
         hash.update(JSON.stringify([content.title ?? null, content.text]));
         items.push({ text: content.text, title: content.title });
