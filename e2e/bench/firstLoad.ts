@@ -10,7 +10,7 @@ const most = 250_000;
 const { values } = parseArgs({
   options: {
     base: { type: 'string', default: 'http://127.0.0.1:3000' },
-    dataset: { type: 'string', default: 'digits' },
+    dataset: { type: 'string', default: 'digits-practice' },
   },
 });
 

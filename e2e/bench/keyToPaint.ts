@@ -12,7 +12,7 @@ import { report } from './histogram.ts';
 const { values } = parseArgs({
   options: {
     base: { type: 'string', default: 'http://127.0.0.1:3000' },
-    dataset: { type: 'string', default: 'digits' },
+    dataset: { type: 'string', default: 'digits-practice' },
     decisions: { type: 'string', default: '500' },
     delay: { type: 'string', default: '0' },
   },
