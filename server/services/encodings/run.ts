@@ -36,6 +36,9 @@ export async function runEncoding({ ctx, compute, run }: { ctx: Ctx; compute: Co
     );
     run.progress(0.95, 'Storing the geometry.');
     await writeNeighbors(ctx.sql, datasetId, made.nearest);
+    // The planner has to know the new rows before anyone reviews them; autovacuum would tell it a minute later.
+    await ctx.sql`analyze neighbors`;
+    await ctx.sql`analyze sample (id, dataset_id, row, external_id, given_class, audit_rank)`;
     await ctx.db
       .update(encoding)
       .set({

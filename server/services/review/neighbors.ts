@@ -19,7 +19,11 @@ interface NeighborRow {
   similarity: number;
 }
 
-/** The five nearest of each sample, nearest first, with given or settled labels; an open reading is never shown. */
+/**
+ * The five nearest of each sample, nearest first, with given or settled labels; an open reading is never shown.
+ * `offset 0` keeps the order of look-ups: right after an import the planner knows nothing of a dataset's size, and would
+ * read all of its neighbours.
+ */
 export async function loadNeighbors(
   sql: Sql,
   datasetId: number,
@@ -27,16 +31,22 @@ export async function loadNeighbors(
   classes: ClassNames,
 ): Promise<Map<number, NeighborView[]>> {
   const rows = await sql<NeighborRow[]>`
+    with s as materialized (
+      select id, row from sample where id = any(${sampleIds}::bigint[]) and dataset_id = ${datasetId}
+    )
     select s.id as of, b.id, b.given_class as given, x.status, x.current_class as current, near.similarity,
       ${excerptOf(sql, sql`b.content`, excerpt)} as content
-    from sample s
-    join neighbors n on n.dataset_id = s.dataset_id and n.row = s.row
+    from s
+    cross join lateral (
+      select rows, similarities from neighbors where dataset_id = ${datasetId} and row = s.row offset 0
+    ) n
     cross join lateral (
       select r as row, v as similarity, i from unnest(n.rows[1:${sql.unsafe(String(shown))}], n.similarities[1:${sql.unsafe(String(shown))}]) with ordinality as t(r, v, i)
     ) near
-    join sample b on b.dataset_id = ${datasetId} and b.row = near.row
+    cross join lateral (
+      select id, given_class, content from sample where dataset_id = ${datasetId} and row = near.row offset 0
+    ) b
     left join sample_state x on x.sample_id = b.id
-    where s.id = any(${sampleIds}::bigint[]) and s.dataset_id = ${datasetId}
     order by s.id, near.i`;
   const found = new Map<number, NeighborView[]>();
   for (const r of rows) {
