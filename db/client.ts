@@ -14,7 +14,8 @@ export interface Connection {
 }
 
 export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
-  const options = { max, onnotice: () => {}, connection: { application_name: 'errata' } };
+  // Our queries read few rows; compiling one that is estimated to read many takes longer than running it.
+  const options = { max, onnotice: () => {}, connection: { application_name: 'errata', jit: 'off' } };
   const client = postgres(url, options);
   // Leases and states grow by the second: a plan kept from when they were a page long would go on scanning them whole,
   // so hand-written SQL is planned anew each time (about half a millisecond).
