@@ -13,6 +13,8 @@ export interface Drawing {
   roundId: number;
   userId: string;
   leaseMinutes: number;
+  /** One time for everything drawn together: with its place it keeps the order, whichever transaction drew it. */
+  at: Date;
   /** Events of the log since the round's watermark. */
   eventsSince: number;
 }
@@ -90,7 +92,7 @@ async function leaseFirst(
       insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
       select (${wanted.map(() => randomUUID())}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
         (${wanted}::int[])[n] = any(${[...plain]}::int[]),
-        now() + (${wanted}::int[])[n] * interval '1 microsecond',
+        ${d.at}::timestamptz + (${wanted}::int[])[n] * interval '1 microsecond',
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n
       on conflict do nothing

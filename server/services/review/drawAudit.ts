@@ -39,7 +39,7 @@ export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn
     )
     insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, audit, plain, served_at, expires_at)
     select (${places.map(() => randomUUID())}::text[])[n], ${datasetId}, p.id, ${queue.id}, ${userId}, ${roundId}, true, true,
-      now() + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
+      ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
     returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - now()))::int as place`;

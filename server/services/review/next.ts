@@ -40,7 +40,7 @@ export async function nextSamples({
   const eventsSince = dataset.eventSeq - watermark;
   const drawing = { sql, queue, classes, roundId, userId: reader.userId, leaseMinutes, eventsSince };
   while (held.length < input.limit) {
-    const drawn = await draw(drawing, input.limit - held.length, auditShare);
+    const drawn = await draw({ ...drawing, at: new Date() }, input.limit - held.length, auditShare);
     if (!drawn.length) break;
     held.push(...(await withoutSettled(sql, drawn)));
   }
