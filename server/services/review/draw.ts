@@ -96,7 +96,7 @@ async function leaseFirst(
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n
       on conflict do nothing
-      returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - now()))::int as place
+      returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - ${d.at}::timestamptz))::int as place
     )
     select held.*, s.picked, s.first
     from (select count(*)::int as picked, max(v) as first, set_config('synchronous_commit', 'off', true) from c) s

@@ -42,7 +42,7 @@ export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn
       ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
-    returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - now()))::int as place`;
+    returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - ${d.at}::timestamptz))::int as place`;
   });
   return rows.map(toDrawn);
 }
