@@ -26,7 +26,9 @@ export const reviewRouter = router({
     .input(z.object({ leaseId: z.string().max(64) }))
     .mutation(({ ctx, input }) => skipSample({ ctx, input })),
   release: procedure
-    .input(leases.extend({ afterSeconds: z.number().int().min(0).max(60).default(0) }))
+    .input(
+      leases.extend({ afterSeconds: z.number().int().min(0).max(60).default(0), until: z.iso.datetime().optional() }),
+    )
     .mutation(({ ctx, input }) => releaseLeases({ ctx, input })),
   renew: procedure.input(leases).mutation(({ ctx, input }) => renewLeases({ ctx, input })),
   history: procedure

@@ -21,6 +21,12 @@ export function heldLeases(session: Session): string[] {
   return [session.current, ...session.buffer].filter((i) => i !== null).map((i) => i.leaseId);
 }
 
+/** The latest time at which one of them ends, as far as the page knows; null when it holds none. */
+export function heldUntil(session: Session): string | null {
+  const ends = [session.current, ...session.buffer].flatMap((i) => (i ? [i.expiresAt] : []));
+  return ends.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
+}
+
 /** Milliseconds to the next renewal: a third of what the shortest lease has left, between 0.2 s and 2 min. */
 export function renewalDelay(session: Session, now: number): number {
   const left = [session.current, ...session.buffer].filter((i) => i !== null).map((i) => Date.parse(i.expiresAt) - now);

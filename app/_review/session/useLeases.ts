@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { useTRPCClient } from '#/app/_trpc/client.tsx';
 import type { SessionStore } from './sessionStore.ts';
-import { heldLeases, renewalDelay } from './supply.ts';
+import { heldLeases, heldUntil, renewalDelay } from './supply.ts';
 
 /** A page that is left may be reloading: what it held is kept for it that long. */
 const RELOAD_SECONDS = 10;
@@ -42,13 +42,13 @@ export function useLeases(store: SessionStore) {
   useEffect(() => {
     // `keepalive` lets the request outlive the page; a beacon could not send JSON as JSON.
     const release = (afterSeconds: number) => {
-      const leaseIds = heldLeases(store.get());
-      if (leaseIds.length === 0) return;
+      const until = heldUntil(store.get());
+      if (until === null) return;
       void fetch('/api/trpc/review.release', {
         method: 'POST',
         keepalive: true,
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ leaseIds, afterSeconds }),
+        body: JSON.stringify({ leaseIds: heldLeases(store.get()), afterSeconds, until }),
       }).catch(() => undefined);
     };
     const left = () => release(RELOAD_SECONDS);

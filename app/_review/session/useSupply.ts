@@ -22,15 +22,15 @@ export function useSupply(queueId: string, store: SessionStore, session: Session
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` moves when a request has ended: what it brought may not be enough, or it failed and is to be repeated
   useEffect(() => {
     if (!outbox) return;
-    const kept = store.get().past.filter((p) => p.delivery === 'kept' && p.verdict !== 'skip').length;
-    const limit = wanted(session, kept);
-    if (limit === 0 || asking.current) return;
+    if (wanted(session) === 0 || asking.current) return;
     asking.current = true;
     const ask = async () => {
       let pause = 0;
       try {
         // Answers of an earlier page go first: the server would else hand their samples out again.
         if (!store.get().current) await outbox.deliver();
+        // Answers of earlier pages count too, which this page's session knows nothing of.
+        const limit = wanted(session, (await outbox.samples()).size);
         const items = await client.review.next.mutate({ queueId, limit });
         await preparePictures(items);
         store.dispatch({ type: 'loaded', items, elsewhere: await outbox.samples() });

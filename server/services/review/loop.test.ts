@@ -204,6 +204,20 @@ test('a page that is left may be reloading: the same samples for its reader, non
   expect((await next(ann, s, 2)).map((i) => i.leaseId)).toEqual(held.map((i) => i.leaseId));
 });
 
+test('a release that arrives after the reloaded page has renewed the leases changes nothing', async () => {
+  const s = await scoredDataset(lead, { samples: 4, settings: { auditShare: 0 } });
+  const ann = await testCtx(t, 'annotator');
+  const [first] = await next(ann, s, 1);
+  const [again] = await next(ann, s, 1);
+  await releaseLeases({ ctx: ann, input: { leaseIds: [first!.leaseId], until: first!.expiresAt } });
+  expect((await next(ann, s, 1))[0]?.leaseId).toBe(again!.leaseId);
+  await releaseLeases({
+    ctx: ann,
+    input: { leaseIds: [first!.leaseId], until: (await next(ann, s, 1))[0]!.expiresAt },
+  });
+  expect((await next(ann, s, 1))[0]?.leaseId).not.toBe(first!.leaseId);
+});
+
 test('a viewer may not review', async () => {
   const s = await scoredDataset(lead, { samples: 4 });
   const viewer = await testCtx(t, 'viewer');
