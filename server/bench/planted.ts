@@ -1,7 +1,7 @@
 /**
  * Makes a dataset with planted errors and its truth, for driving a server the way a team would.
- *   node --import ./bin/boot/alias.mjs server/bench/planted.ts digits|mail OUT [share=.05] [seed=7]
- * Writes OUT/digits.zip (class/file) or OUT/mail.jsonl, and OUT/truth.json {externalId: true label}.
+ *   node --import ./bin/boot/alias.mjs server/bench/planted.ts digits|mail|texts OUT [share=.05] [seed=7] [samples=100000]
+ * Writes OUT/digits.zip (class/file), OUT/mail.jsonl or OUT/texts.csv, and OUT/truth.json {externalId: true label}.
  * A planted label is drawn uniformly from the other classes.
  */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import yazl from 'yazl';
 import { demoDigits } from '#/server/demo/digits.ts';
 import { demoMails } from '#/server/demo/mails.ts';
 
-const [kind = 'digits', out = '.', share = '.05', seed = '7'] = process.argv.slice(2);
+const [kind = 'digits', out = '.', share = '.05', seed = '7', samples = '100000'] = process.argv.slice(2);
 
 /** mulberry32: 32-bit state, uniform in [0,1). */
 function random(state: number): () => number {
@@ -51,6 +51,21 @@ if (kind === 'digits') {
   zip.addBuffer(Buffer.from(`${rows.join('\n')}\n`), 'metadata.csv');
   zip.end();
   await writing;
+} else if (kind === 'texts') {
+  // Short texts of ten subjects that share words with each other.
+  const subjects = Array.from({ length: 10 }, (_, i) => `s${i}`);
+  const below = (n: number) => Math.floor(draw() * n);
+  const word = (subject: number) => {
+    const kind = draw();
+    if (kind < 0.35) return `w${subject}x${below(60)}`;
+    return kind < 0.55 ? `w${below(10)}x${below(60)}` : `c${below(300)}`;
+  };
+  const rows = Array.from({ length: Number(samples) }, (_, i) => {
+    const subject = below(subjects.length);
+    const text = Array.from({ length: 14 }, () => word(subject)).join(' ');
+    return `r${i},${text},${given(`r${i}`, subjects[subject]!, subjects)}`;
+  });
+  writeFileSync(join(out, 'texts.csv'), `id,text,label\n${rows.join('\n')}\n`);
 } else {
   const lines: string[] = [];
   for await (const { externalId, label, subject, body } of demoMails())
