@@ -63,8 +63,4 @@ describe('local blob store', () => {
     await expect(blobs.read('0'.repeat(64))).rejects.toMatchObject({ code: 'not_found' });
     await expect(blobs.bytes('../../etc/passwd')).rejects.toMatchObject({ code: 'not_found' });
   });
-
-  it('refuses a store it cannot use with a sentence', async () => {
-    await expect(openBlobs({ home, blobUrl: 's3://bucket/x' })).rejects.toThrow(/^BLOB_URL: s3/);
-  });
 });

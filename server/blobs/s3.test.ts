@@ -1,0 +1,93 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { testS3 } from '#/server/testing/s3.ts';
+import { openBlobs } from './open.ts';
+import type { BlobStore } from './store.ts';
+
+let home: string;
+let s3: Awaited<ReturnType<typeof testS3>>;
+let blobs: BlobStore;
+const cached = (folder: string) => readdir(join(home, 'blob-cache', folder));
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'errata-blobs-'));
+  s3 = await testS3();
+  vi.stubEnv('AWS_ENDPOINT_URL', s3.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+  blobs = await openBlobs({ home, blobUrl: 's3://errata/a/team' });
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await s3.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+describe('S3 blob store', () => {
+  it.each([0, 1, 5000, 12_000_000])('gives back %i bytes, under their sha-256, and keeps nothing here', async (n) => {
+    const whole = randomBytes(n);
+    const chunks = [whole.subarray(0, n >> 1), whole.subarray(n >> 1)].filter((c) => c.length);
+    const stored = await blobs.put(Readable.from(chunks));
+    expect(stored).toEqual({ sha256: createHash('sha256').update(whole).digest('hex'), bytes: n });
+    expect(await blobs.put(whole)).toEqual(stored);
+    expect(whole.equals(await blobs.bytes(stored.sha256))).toBe(true);
+    expect(whole.equals(await buffer(await blobs.read(stored.sha256)))).toBe(true);
+    expect(await blobs.size(stored.sha256)).toBe(n);
+    expect(await cached('incoming')).toEqual([]);
+  });
+
+  it('reads a byte range', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('0123456789'));
+    expect((await buffer(await blobs.read(sha256, { start: 2, end: 5 }))).toString()).toBe('234');
+    expect((await buffer(await blobs.read(sha256, { start: 8, end: 99 }))).toString()).toBe('89');
+    await expect(blobs.read(sha256, { start: 10, end: 12 })).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
+  it('hands out a local copy, once fetched, until nobody has used it for a week', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('to be mapped'));
+    const path = await blobs.path(sha256);
+    expect(await readFile(path, 'utf8')).toBe('to be mapped');
+    expect(await blobs.path(sha256)).toBe(path);
+    const longAgo = new Date(Date.now() - 8 * 24 * 3600 * 1000);
+    await utimes(path, longAgo, longAgo);
+    await openBlobs({ home, blobUrl: 's3://errata/a/team' });
+    expect(await cached('copies')).toEqual([]);
+    expect(await readFile(await blobs.path(sha256), 'utf8')).toBe('to be mapped');
+  });
+
+  it('leaves nothing behind when the source breaks off or is too large', async () => {
+    async function* broken() {
+      yield Buffer.from('half');
+      throw new Error('connection lost');
+    }
+    await expect(blobs.put(broken())).rejects.toThrow('connection lost');
+    await expect(blobs.put(Buffer.alloc(11), 10)).rejects.toMatchObject({ code: 'too_large' });
+    expect(await cached('incoming')).toEqual([]);
+  });
+
+  it('answers an unknown, malformed or deleted key with not_found', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('to be deleted'));
+    await blobs.path(sha256);
+    await blobs.delete(sha256);
+    for (const key of [sha256, '0'.repeat(64), '../../etc/passwd'])
+      for (const ask of [blobs.read, blobs.bytes, blobs.size, blobs.path])
+        await expect(ask(key)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('keeps prefixes apart', async () => {
+    const { sha256 } = await blobs.put(Buffer.from('ours'));
+    const others = await openBlobs({ home, blobUrl: 's3://errata' });
+    await expect(others.bytes(sha256)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('says at the start that a bucket cannot be reached', async () => {
+    await expect(openBlobs({ home, blobUrl: 's3://elsewhere' })).rejects.toThrow(
+      /^BLOB_URL: the bucket of s3:\/\/elsewhere cannot be reached \(there is no such bucket\)/,
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Server {
+  run(): Promise<{ port: number }>;
+  close(): Promise<void>;
+}
+type ServerClass = new (options: {
+  port: number;
+  address: string;
+  silent: boolean;
+  directory: string;
+  allowMismatchedSignatures: boolean;
+  configureBuckets: { name: string }[];
+}) => Server;
+
+/** A real S3-compatible server with one bucket, `errata`, for the length of a test. Key and secret are both `S3RVER`. */
+export async function testS3(): Promise<{ endpoint: string; close: () => Promise<void> }> {
+  const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as ServerClass;
+  const directory = await mkdtemp(join(tmpdir(), 'errata-s3-'));
+  const server = new S3rver({
+    port: 0,
+    address: '127.0.0.1',
+    silent: true,
+    directory,
+    // It canonicalises addresses unlike Amazon, so it may not judge signatures; the key still has to be a known one.
+    allowMismatchedSignatures: true,
+    configureBuckets: [{ name: 'errata' }],
+  });
+  const { port } = await server.run();
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: async () => {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
