@@ -28,6 +28,7 @@ export async function testCtx(t: TestDatabase, role: Role | 'system'): Promise<T
     actor,
     db: t.db,
     sql: t.sql,
+    quick: t.quick,
     blobs: await openLocalBlobs(join(home, 'blobs')),
     env: readEnvironment({
       ERRATA_HOME: home,

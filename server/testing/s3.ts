@@ -1,24 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Server {
-  run(): Promise<{ port: number }>;
-  close(): Promise<void>;
-}
-type ServerClass = new (options: {
-  port: number;
-  address: string;
-  silent: boolean;
-  directory: string;
-  allowMismatchedSignatures: boolean;
-  configureBuckets: { name: string }[];
-}) => Server;
+import S3rver from '@20minutes/s3rver';
 
 /** A real S3-compatible server with one bucket, `errata`, for the length of a test. Key and secret are both `S3RVER`. */
 export async function testS3(): Promise<{ endpoint: string; close: () => Promise<void> }> {
-  const S3rver = createRequire(import.meta.url)('@20minutes/s3rver') as ServerClass;
   const directory = await mkdtemp(join(tmpdir(), 'errata-s3-'));
   const server = new S3rver({
     port: 0,
