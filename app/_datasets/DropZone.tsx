@@ -1,18 +1,17 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
-import { filesOf } from '#/app/_import/droppedFiles.ts';
+import { useRef } from 'react';
 import { handOver } from '#/app/_import/handOver.ts';
 import { type PickedFile, pickedFrom } from '#/app/_import/pickedFile.ts';
 import { Button } from '#/app/_ui/Button.tsx';
 import { Icon } from '#/app/_ui/Icon.tsx';
 import { paths } from '#/app/_ui/paths.ts';
+import { useDrop } from './useDrop.ts';
 
-/** Takes a file or a folder, dropped or chosen, and goes on to the import page with it. */
+/** Takes a file or a folder, dropped anywhere on the page or chosen, and goes on to the import page with it. */
 export function DropZone({ onPick }: { onPick?: (files: PickedFile[]) => void }) {
   const router = useRouter();
-  const [over, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
 
@@ -22,27 +21,14 @@ export function DropZone({ onPick }: { onPick?: (files: PickedFile[]) => void })
     handOver.put(files);
     router.push(paths.import);
   }
+  const over = useDrop(take);
   const chosen = (input: HTMLInputElement) => {
     take(pickedFrom(input.files));
     input.value = '';
   };
 
   return (
-    <section
-      className="drop"
-      aria-labelledby="drop"
-      data-over={over}
-      onDragOver={(e) => {
-        e.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(e) => {
-        e.preventDefault();
-        setOver(false);
-        void filesOf(e.dataTransfer).then(take);
-      }}
-    >
+    <section className="drop" aria-labelledby="drop" data-over={over}>
       <Icon name="up" />
       <div>
         <h2 id="drop">Drop a file or folder to import</h2>

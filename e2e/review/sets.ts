@@ -32,21 +32,27 @@ export function textCsv(rows = 160): string {
 }
 
 /** Pictures of an upright and of a lying bar, a folder per class, every twelfth in the wrong one. */
-export async function pictureZip(pictures = 96): Promise<Buffer> {
+export async function pictures(count: number): Promise<{ path: string; png: Buffer }[]> {
   const roll = dice(11);
-  const zip = new ZipFile();
-  for (let k = 0; k < pictures; k++) {
+  const drawn: { path: string; png: Buffer }[] = [];
+  for (let k = 0; k < count; k++) {
     const upright = k % 2 === 0;
     const at = 8 + roll(10);
     const pixels = Buffer.alloc(28 * 28, 255);
     for (let y = 0; y < 28; y++)
       for (let x = 0; x < 28; x++) if (Math.abs((upright ? x : y) - at) < 3) pixels[28 * y + x] = roll(60);
-    const label = (k % 12 === 0) === upright ? '-' : '|';
     const png = await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
       .png()
       .toBuffer();
-    zip.addBuffer(png, `${label === '|' ? 'I' : 'H'}/p${k}.png`);
+    drawn.push({ path: `${(k % 12 === 0) === upright ? 'H' : 'I'}/p${k}.png`, png });
   }
+  return drawn;
+}
+
+/** The same in a ZIP. */
+export async function pictureZip(count = 96): Promise<Buffer> {
+  const zip = new ZipFile();
+  for (const { path, png } of await pictures(count)) zip.addBuffer(png, path);
   zip.end();
   const parts: Buffer[] = [];
   zip.outputStream.on('data', (part: Buffer) => parts.push(part));

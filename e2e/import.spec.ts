@@ -1,0 +1,51 @@
+/** What a browser alone can hand over: a dropped folder, and arrays of one's own beside the rows. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pictures } from './review/sets.ts';
+import { npy } from './support/npy.ts';
+import { expect, test } from './support/test.ts';
+
+const ready = { timeout: 90_000 };
+
+test('a folder dropped beside the zone is imported, a class per folder', async ({ page, context }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'bars-'));
+  try {
+    for (const { path, png } of await pictures(96)) {
+      await mkdir(join(folder, path, '..'), { recursive: true });
+      await writeFile(join(folder, path), png);
+    }
+    await page.goto('/import');
+    await expect(page.getByRole('button', { name: 'Choose a folder' })).toBeVisible();
+    const browser = await context.newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 600, data });
+    await expect(page.getByRole('heading', { name: /^Import bars-/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Import 96 pictures' }).click();
+    await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
+    await expect(page.getByText('96 pictures, 2 classes.')).toBeVisible();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('embeddings of one’s own replace the encoder', async ({ page }) => {
+  // The texts say nothing; only the array tells the three classes apart. Every seventeenth label is another class's.
+  const rows = Array.from({ length: 150 }, (_, i) => ({ truth: i % 3, given: i % 17 === 0 ? (i + 1) % 3 : i % 3 }));
+  const csv = ['id,text,label', ...rows.map(({ given }, i) => `e${i},the same words,${'abc'[given]}`)].join('\n');
+  const array = npy(rows.map(({ truth }, i) => [0, 1, 2].map((j) => (j === truth ? 3 : 0) + Math.sin(13 * i + 7 * j))));
+  await page.goto('/import');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose files' }).click();
+  await (await chooser).setFiles([
+    { name: 'own arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
+    { name: 'embeddings.npy', mimeType: 'application/octet-stream', buffer: array },
+  ]);
+  await expect(page.getByRole('combobox', { name: /embeddings\.npy/ })).toHaveValue('embeddings');
+  await page.getByRole('button', { name: 'Import 150 texts' }).click();
+  await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
+  await page.locator('body').press('r');
+  const shown = await page.locator('.meta .ext').innerText();
+  expect(Number(shown.slice(1)) % 17).toBe(0);
+});
