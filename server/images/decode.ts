@@ -2,6 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { chooseShape, type Picture, type PictureShape } from '#/ml/encoders/image/picture.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { pictureFormat } from './format.ts';
+import { readPlainPng } from './png.ts';
 
 /** Larger pictures are refused: decoding one would take hundreds of megabytes. */
 const mostPixels = 100_000_000;
@@ -61,6 +62,8 @@ async function decoded<T>(work: Promise<T>): Promise<T> {
  * @throws ErrataError `bad_input` with one sentence that starts in lower case, to stand after a file name
  */
 export async function inspectImage(bytes: Uint8Array): Promise<PictureInfo> {
+  const small = readPlainPng(bytes);
+  if (small) return { width: small.width, height: small.height, mediaType: 'image/png' };
   const { width, height, mediaType } = await readHeader(bytes);
   // Small ones are decoded as they are: turning and scaling would cost more than decoding.
   const plain = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'truncated', pages: 1 });
@@ -88,8 +91,10 @@ export async function encoderShape(bytes: Uint8Array): Promise<PictureShape> {
  * @throws ErrataError `bad_input`
  */
 export async function forEncoder(bytes: Uint8Array, shape: PictureShape): Promise<Picture> {
-  await readHeader(bytes);
   const { side, channels } = shape;
+  const small = readPlainPng(bytes);
+  if (small && small.width === side && small.height === side && small.channels === channels) return small;
+  await readHeader(bytes);
   const upright = open(bytes).flatten({ background: '#ffffff' }).resize(side, side, { fit: 'fill' });
   const plain = upright.toColourspace(channels === 1 ? 'b-w' : 'srgb');
   const { data, info } = await decoded(plain.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }));

@@ -23,8 +23,8 @@ export interface ImportFrom {
   ctx: Pick<Ctx, 'db' | 'sql' | 'blobs'>;
   datasetId: number;
   /**
-   * The records in an order that is the same every time. They are read twice: give a function that starts anew, or an
-   * iterable small enough to be kept in memory.
+   * The records in an order that is the same every time. They are needed twice: give a function that starts anew, or an
+   * iterable small enough to be kept in memory when it has been read.
    */
   records: AsyncIterable<ImportRecord> | (() => AsyncIterable<ImportRecord>);
   /** fraction in [0,1] and a short sentence. */
@@ -47,7 +47,7 @@ export interface ImportFrom {
  */
 export async function importFrom(options: ImportFrom): Promise<Survey> {
   const { ctx, datasetId, report, signal } = options;
-  const records = typeof options.records === 'function' ? options.records : await replay(options.records);
+  const records = typeof options.records === 'function' ? options.records : remembered(options.records);
   const problems = options.problems ?? new ProblemList();
   const survey = await surveyRecords(records(), problems, {
     labelColumn: options.labelColumn,
@@ -88,11 +88,17 @@ export async function importFrom(options: ImportFrom): Promise<Survey> {
   return survey;
 }
 
-async function replay(records: AsyncIterable<ImportRecord>): Promise<() => AsyncIterable<ImportRecord>> {
+/** Reads `records` once; whoever reads them again gets what was kept. */
+function remembered(records: AsyncIterable<ImportRecord>): () => AsyncIterable<ImportRecord> {
   const kept: ImportRecord[] = [];
-  for await (const record of records) kept.push(record);
+  let whole = false;
   return async function* () {
-    yield* kept;
+    if (whole) return yield* kept;
+    for await (const record of records) {
+      kept.push(record);
+      yield record;
+    }
+    whole = true;
   };
 }
 
