@@ -1,7 +1,7 @@
 import type { ReservedSql, Sql } from 'postgres';
 
 /** The server ended the connection, or the socket is gone: nothing more can be sent on it. */
-function isLost(error: unknown): boolean {
+export function isLost(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && typeof error.code === 'string' && /^(CONNECTION_|E[A-Z]+$|57P0)/.test(error.code)) return true;
   return 'severity' in error && error.severity === 'FATAL';

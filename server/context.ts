@@ -11,6 +11,8 @@ export interface Ctx {
   db: Db;
   /** A second postgres.js client with untouched parsers, for COPY, LISTEN and hand-written SQL. */
   sql: Sql;
+  /** For the statements of every request: see `db/client.ts`. */
+  quick: Sql;
   blobs: BlobStore;
   env: Environment;
   /** Hands a job to the workers. */

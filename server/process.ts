@@ -35,6 +35,7 @@ export async function openParts(env: Environment, { worker = false }: { worker?:
       connection,
       db: connection.db,
       sql: connection.sql,
+      quick: connection.quick,
       blobs: await openBlobs(env),
       enqueue: (queue, payload) => boss.send(queue, payload),
     };

@@ -63,6 +63,6 @@ export function refuseForeign(env: Parts['env'], request: Request): void {
 export async function requestContext(request: Request): Promise<RequestContext> {
   const parts = await webParts();
   refuseForeign(parts.env, request);
-  const { db, sql, blobs, env, enqueue } = parts;
-  return { actor: await actorFromRequest(parts, request.headers), db, sql, blobs, env, enqueue };
+  const { db, sql, quick, blobs, env, enqueue } = parts;
+  return { actor: await actorFromRequest(parts, request.headers), db, sql, quick, blobs, env, enqueue };
 }

@@ -9,8 +9,8 @@ import { seedDemo } from './services/demo/seed.ts';
 async function main(): Promise<void> {
   const env = readEnvironment();
   const parts = await openParts(env, { worker: true });
-  const { db, sql, blobs, enqueue, boss, log } = parts;
-  const ctx: Ctx = { actor: { kind: 'system' }, db, sql, blobs, env, enqueue };
+  const { db, sql, quick, blobs, enqueue, boss, log } = parts;
+  const ctx: Ctx = { actor: { kind: 'system' }, db, sql, quick, blobs, env, enqueue };
   const compute = openCompute();
   const stopWatch = await startJobs({ boss, log, ctx, compute });
   let stopping = false;

@@ -98,6 +98,7 @@ const ctx: Ctx = {
   actor: { kind: 'system' },
   db: connection.db,
   sql: connection.sql,
+  quick: connection.quick,
   blobs: await openLocalBlobs(join(home, 'blobs')),
   env: readEnvironment({ ERRATA_HOME: home, DATABASE_URL: server.url }),
   enqueue: boss.send,

@@ -58,6 +58,7 @@ async function leadOn(
     actor: { kind: 'user', userId: id, name: 'Lead', role: 'lead' },
     db: connection.db,
     sql: connection.sql,
+    quick: connection.quick,
     blobs: await openLocalBlobs(join(home, 'blobs')),
     env: readEnvironment({ ERRATA_HOME: home, DATABASE_URL: url }),
     enqueue: (queue, payload) => boss.send(queue, payload),

@@ -5,7 +5,7 @@ import { foldDecisions } from '#/server/domain/currentLabel.ts';
 import type { DecisionResult } from '#/server/domain/decision.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
 import { decide } from '#/server/services/review/decide.ts';
-import { loadLog } from '#/server/services/review/log.ts';
+import { logStatement, toLog } from '#/server/services/review/log.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
 import type { TestDatabase } from './database.ts';
 import type { Scored } from './scored.ts';
@@ -31,7 +31,7 @@ export const statuses = (results: DecisionResult[]) => results.map((r) => r.stat
 
 /** The stored states are what the log adds up to, the log has no gaps, and the counter is its length. */
 export async function expectConsistent(t: TestDatabase, s: Scored): Promise<void> {
-  const log = await loadLog(t.sql, s.ids, { userId: '', clientKeys: [] });
+  const log = toLog(await logStatement(t.sql, s.ids, { userId: '', clientKeys: [] }));
   expect(log.map((e) => e.seq)).toEqual(log.map((_, i) => i + 1));
   const [dataset] = await t.sql`select event_seq from dataset where id = ${s.datasetId}`;
   expect(dataset?.event_seq).toBe(log.length);

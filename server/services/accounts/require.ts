@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { dataset, membership } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
-import { type Capability, type Role, roleHas } from '#/server/domain/role.ts';
+import { type Actor, type Capability, type Role, roleHas } from '#/server/domain/role.ts';
 
 export type DatasetRow = typeof dataset.$inferSelect;
 
@@ -48,8 +48,16 @@ export async function requireDataset(
     const name = typeof which === 'string' ? ` called “${which}”` : '';
     throw new ErrataError('not_found', `There is no dataset${name}.`);
   }
-  if (actor.kind === 'system') return { dataset: row.dataset, role: 'admin' };
-  const role = actor.role === 'admin' ? 'admin' : (row.memberRole ?? actor.role);
+  return { dataset: row.dataset, role: requireRole(actor, row.memberRole, capability) };
+}
+
+/**
+ * The role an actor has on a dataset where its membership (if any) says `memberRole`.
+ * @throws ErrataError forbidden when that role lacks the capability.
+ */
+export function requireRole(actor: Actor, memberRole: Role | null, capability: Capability): Role {
+  if (actor.kind === 'system') return 'admin';
+  const role = actor.role === 'admin' ? 'admin' : (memberRole ?? actor.role);
   if (!roleHas(role, capability)) refuse(role, capability);
-  return { dataset: row.dataset, role };
+  return role;
 }

@@ -12,9 +12,14 @@ export type LiveNotice =
 export const liveChannel = 'errata_live';
 
 /** Tells every process that a row changed. Inside a transaction it is delivered with the commit, or not at all. */
-export async function publish(sql: ISql, notice: LiveNotice): Promise<void> {
+export async function publish(sql: ISql, about: LiveNotice): Promise<void> {
+  await notice(sql, about);
+}
+
+/** The statement that does so. */
+export function notice(sql: ISql, about: LiveNotice) {
   // Not sql.notify: inside a transaction that one goes out on another connection, at once.
-  await sql`select pg_notify(${liveChannel}, ${JSON.stringify(notice)})`;
+  return sql`select pg_notify(${liveChannel}, ${JSON.stringify(about)})`;
 }
 
 /** The same inside a drizzle transaction. */

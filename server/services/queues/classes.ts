@@ -6,10 +6,22 @@ export interface ClassNames {
   names: string[];
 }
 
+/** A class as stored: `index` 0…K−1. */
+export interface ClassRow {
+  index: number;
+  name: string;
+  archived: boolean;
+}
+
 /** The class names of a dataset by index; archived ones keep their name but cannot be chosen. */
 export async function loadClasses(sql: ISql, datasetId: number): Promise<ClassNames> {
-  const rows = await sql<{ index: number; name: string; archived: boolean }[]>`
-    select index, name, archived_at is not null as archived from class where dataset_id = ${datasetId} order by index`;
+  return toClassNames(
+    await sql<ClassRow[]>`
+      select index, name, archived_at is not null as archived from class where dataset_id = ${datasetId} order by index`,
+  );
+}
+
+export function toClassNames(rows: readonly ClassRow[]): ClassNames {
   const names: string[] = [];
   const indexes = new Map<string, number>();
   for (const r of rows) {

@@ -6,6 +6,8 @@ import { type Capability, type Role, roleHas } from '#/server/domain/role.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 
 export type QueueRow = typeof queue.$inferSelect;
+/** What drawing from a queue needs of it. */
+export type DrawnQueue = Pick<QueueRow, 'id' | 'datasetId' | 'orderBy' | 'filter'>;
 
 export interface LoadedQueue {
   queue: QueueRow;

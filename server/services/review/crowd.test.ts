@@ -20,7 +20,7 @@ test('fifty readers at once: nobody is handed what another holds, nothing is los
   let doubles = 0;
   let answered = 0;
   const read = async (i: number) => {
-    const ctx = { ...(await testCtx(t, 'annotator')), db: connections[i]!.db, sql: connections[i]!.sql };
+    const ctx = { ...(await testCtx(t, 'annotator')), ...connections[i]! };
     for (;;) {
       const items = await next(ctx, s, 10);
       if (!items.length) return;
@@ -45,14 +45,14 @@ test('a connection killed between two statements leaves nothing half-written', a
   const ann = await testCtx(t, 'annotator');
   const items = await next(ann, s, 5);
   const doomed = connect(t.url, { max: 1 });
-  const [pid] = await doomed.sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const [pid] = await doomed.quick<{ pid: number }[]>`select pg_backend_pid() as pid`;
   // The states are written last: holding their table stops the decision when the log is written already.
   const blocker = connect(t.url, { max: 1 });
   const sent = items.map((i) => keep(i));
   let failed: Promise<unknown> | undefined;
   await blocker.sql.begin(async (tx) => {
     await tx`lock table sample_state in access exclusive mode`;
-    failed = decide({ ctx: { ...ann, sql: doomed.sql }, input: { decisions: sent } }).then(
+    failed = decide({ ctx: { ...ann, quick: doomed.quick }, input: { decisions: sent } }).then(
       () => 'stored',
       () => 'failed',
     );
@@ -70,7 +70,7 @@ test('a connection killed between two statements leaves nothing half-written', a
   });
   expect(await failed).toBe('failed');
   await blocker.close();
-  await Promise.all([doomed.sql.end({ timeout: 0 }), doomed.close()]);
+  await Promise.all([doomed.quick.end({ timeout: 0 }), doomed.close()]);
   const [after] = await t.sql`select event_seq, decisions from dataset where id = ${s.datasetId}`;
   expect(after).toEqual({ event_seq: 0, decisions: 0 });
   expect(await t.sql`select 1 from decision where dataset_id = ${s.datasetId}`).toHaveLength(0);

@@ -1,20 +1,21 @@
 import type { Sql } from 'postgres';
-import { inTransaction } from '#/db/transaction.ts';
+import { flightTransaction } from '#/db/flight.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { DecisionInput, DecisionResult } from '#/server/domain/decision.ts';
+import type { Role } from '#/server/domain/role.ts';
 import { roundIsDue } from '#/server/domain/settings.ts';
-import { requireDataset } from '#/server/services/accounts/require.ts';
-import { publish } from '#/server/services/live/publish.ts';
-import { loadClasses } from '#/server/services/queues/classes.ts';
+import { requireRole } from '#/server/services/accounts/require.ts';
+import { notice } from '#/server/services/live/publish.ts';
+import { type ClassRow, toClassNames } from '#/server/services/queues/classes.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
 import { type Bench, judge, type LeaseRow } from './judge.ts';
-import { loadLog } from './log.ts';
+import { logStatement, toLog } from './log.ts';
 import { inRuns, parseDecisions } from './parseDecisions.ts';
 import { requireReader } from './reader.ts';
-import { storeEvents } from './store.ts';
+import { storeStatements } from './store.ts';
 
 type Said = { at: number; input: DecisionInput };
-type Known = Map<number, { datasetId: number; given: number | null }>;
+type Known = Map<number, { datasetId: number; given: number | null; memberRole: Role | null }>;
 
 /**
  * Stores a reader's decisions and answers each in its place. The same clientKey is stored once, however often it is
@@ -35,7 +36,7 @@ export async function decide({
     if ('result' in p) results[p.at] = p.result;
     else said.push(p);
   }
-  const known = await findSamples(ctx.sql, userId, said);
+  const known = await findSamples(ctx.quick, userId, said);
   const byDataset = new Map<number | null, Said[]>();
   for (const s of said) {
     const id = known.of(s.input)?.datasetId ?? null;
@@ -44,7 +45,7 @@ export async function decide({
   for (const [datasetId, list] of byDataset) {
     if (datasetId === null) for (const s of list) results[s.at] = unknown(s.input);
     else {
-      await requireDataset(ctx, { id: datasetId }, 'review');
+      requireRole(ctx.actor, known.of(list[0]!.input)?.memberRole ?? null, 'review');
       for (const run of inRuns(list)) await decideRun(ctx, { datasetId, userId, run, known, results });
     }
   }
@@ -59,14 +60,26 @@ function unknown(d: DecisionInput): DecisionResult {
   return { clientKey: d.clientKey, status: 'rejected', message };
 }
 
-/** The samples the decisions are about; of a retract, its target's. */
+interface KnownRow {
+  id: string;
+  dataset_id: number;
+  given_class: number | null;
+  key: string | null;
+  member_role: Role | null;
+}
+
+/** The samples the decisions are about, with the reader's membership of their dataset; of a retract, its target's. */
 async function findSamples(sql: Sql, userId: string, said: Said[]) {
-  const rows = await sql<{ id: string; dataset_id: number; given_class: number | null; key: string | null }[]>`
-    select id, dataset_id, given_class, null as key from sample where id = any(${said.map((s) => s.input.sampleId)}::bigint[])
-    union all
-    select s.id, s.dataset_id, s.given_class, d.client_key from decision d join sample s on s.id = d.sample_id
-    where d.user_id = ${userId} and d.client_key = any(${said.flatMap((s) => s.input.of ?? [])}::text[])`;
-  const samples: Known = new Map(rows.map((r) => [Number(r.id), { datasetId: r.dataset_id, given: r.given_class }]));
+  const rows = await sql<KnownRow[]>`
+    select t.*, m.role as member_role from (
+      select id, dataset_id, given_class, null as key from sample where id = any(${said.map((s) => s.input.sampleId)}::bigint[])
+      union all
+      select s.id, s.dataset_id, s.given_class, d.client_key from decision d join sample s on s.id = d.sample_id
+      where d.user_id = ${userId} and d.client_key = any(${said.flatMap((s) => s.input.of ?? [])}::text[])
+    ) t left join membership m on m.dataset_id = t.dataset_id and m.user_id = ${userId}`;
+  const samples: Known = new Map(
+    rows.map((r) => [Number(r.id), { datasetId: r.dataset_id, given: r.given_class, memberRole: r.member_role }]),
+  );
   const targets = new Map(rows.flatMap((r) => (r.key === null ? [] : [[r.key, Number(r.id)]])));
   // A retract of something in this very request has no stored target yet: its own sampleId names the dataset.
   const idOf = (d: DecisionInput) => (d.of === undefined ? undefined : targets.get(d.of)) ?? Number(d.sampleId);
@@ -84,30 +97,45 @@ interface Run {
 async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: Run): Promise<void> {
   const ids = [...new Set(run.map((s) => known.idOf(s.input)))];
   const clientKeys = run.flatMap((s) => [s.input.clientKey, ...(s.input.of === undefined ? [] : [s.input.of])]);
-  const due = await inTransaction(ctx.sql, async (tx) => {
-    const [at] = await tx<{ seq: number; decisions: number; batch: number; minutes: number; now: Date }[]>`
+  const due = await flightTransaction(ctx.quick, async (tx) => {
+    // The lock goes first, so that what follows sees everything that was decided while this waited.
+    const head = tx<{ seq: number; decisions: number; batch: number; minutes: number; now: Date }[]>`
       select event_seq as seq, decisions, coalesce((settings->>'batch')::int, 50) as batch,
         coalesce((settings->>'leaseMinutes')::float8, 10) as minutes, clock_timestamp() as now
-      from dataset where id = ${datasetId} for no key update`;
-    if (!at) return null;
-    const [log, leases, classes] = await Promise.all([
-      loadLog(tx, ids, { userId, clientKeys }),
+      from dataset where id = ${datasetId} for no key update`.execute();
+    const [[at], log, leases, classes] = await Promise.all([
+      head,
+      logStatement(tx, ids, { userId, clientKeys }).execute(),
       tx<LeaseRow[]>`
         select id, sample_id, user_id, queue_id, round_id, audit, plain, ended_at is not null as ended, expires_at <= now() as expired
         from lease where (sample_id = any(${ids}::bigint[]) and ended_at is null)
-          or id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`,
-      loadClasses(tx, datasetId),
+          or id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`.execute(),
+      tx<ClassRow[]>`
+        select index, name, archived_at is not null as archived from class where dataset_id = ${datasetId} order by index`.execute(),
     ]);
+    if (!at) return { last: [], value: false };
     const given = new Map([...known.samples].map(([id, s]) => [id, s.given]));
-    const bench: Bench = { userId, now: at.now, seq: at.seq, classes, given, log, leases };
+    const bench: Bench = {
+      userId,
+      now: at.now,
+      seq: at.seq,
+      classes: toClassNames(classes),
+      given,
+      log: toLog(log),
+      leases,
+    };
     const judged = run.map((s) => ({ at: s.at, ...judge(bench, s.input) }));
     for (const j of judged) results[j.at] = j.result;
     const events = judged.flatMap((j) => j.event ?? []);
-    if (!events.length) return null;
+    if (!events.length) return { last: [], value: false };
     const counted = judged.filter((j) => j.counts).length;
-    await storeEvents(tx, { datasetId, bench, events, counted, leaseMinutes: at.minutes });
-    await publish(tx, { type: 'decisions', datasetId });
-    return roundIsDue(at.decisions, at.decisions + counted, at.batch);
+    return {
+      last: [
+        ...storeStatements(tx, { datasetId, bench, events, counted, leaseMinutes: at.minutes }),
+        notice(tx, { type: 'decisions', datasetId }),
+      ],
+      value: roundIsDue(at.decisions, at.decisions + counted, at.batch),
+    };
   });
   if (due) await requestRound({ ctx, datasetId, trigger: 'batch' });
 }

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ISql, Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
-import type { QueueRow } from '#/server/services/queues/require.ts';
+import type { DrawnQueue } from '#/server/services/queues/require.ts';
 import { type Held, type HeldRow, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
 
 export interface Drawing {
   sql: Sql;
-  queue: QueueRow;
+  queue: DrawnQueue;
   classes: ClassNames;
   roundId: number;
   userId: string;
@@ -54,10 +54,11 @@ export async function hasWaiting({ sql, queue, classes, roundId, userId }: Drawi
 export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<Drawn[]> {
   const drawn: Drawn[] = [];
   let floor = floorOf(d);
-  while (drawn.length < places.length) {
-    const { picked, first, leases } = await leaseFirst(d, places.slice(drawn.length), plain, floor);
+  for (let left = places; left.length > 0; ) {
+    const rows = await drawStatement(d.sql, d, { places: left, ids: left.map(() => randomUUID()), plain, floor });
+    const { picked, leases } = noteDrawn(d, rows, floor);
     drawn.push(...leases);
-    if (first !== null) noteFloor(d, first, floor === null);
+    left = left.filter((place) => !leases.some((l) => l.place === place));
     if (picked > 0) continue;
     if (floor === null) break;
     floor = null;
@@ -65,34 +66,35 @@ export async function drawFromQueue(d: Drawing, places: number[], plain: Readonl
   return drawn;
 }
 
-interface Look {
-  picked: number;
-  /** Highest value found free; null when none was. */
-  first: number | null;
-  leases: Drawn[];
+/** A lease with what the look as a whole has found; without a lease where nothing could be taken. */
+export type QueueRowDrawn = LeasedRow & { picked: number; first: number | null };
+
+interface Wanted {
+  places: number[];
+  /** A lease's id for each place. */
+  ids: string[];
+  plain: ReadonlySet<number>;
+  /** The value from which on to look; null: from the top. */
+  floor: number | null;
 }
 
-async function leaseFirst(
-  d: Drawing,
-  wanted: number[],
-  plain: ReadonlySet<number>,
-  floor: number | null,
-): Promise<Look> {
-  const { sql, queue, classes, roundId, userId } = d;
-  const value = orderValue(sql, queue.orderBy);
+/** The statement that leases as many free samples as there are places. */
+export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor }: Wanted) {
+  const { queue, classes, roundId, userId } = d;
+  const value = orderValue(tx, queue.orderBy);
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
-  const [found, ...more] = await sql<(LeasedRow & { picked: number; first: number | null })[]>`
+  return tx<QueueRowDrawn[]>`
     with c as materialized (
       select s.sample_id, ${value} as v from score s
-      where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)} ${floor === null ? sql`` : sql`and ${value} <= ${floor}::real`}
-        and ${isFree(sql, sql`s.sample_id`, userId)}
-      order by ${value} desc, s.sample_id limit ${wanted.length} for no key update of s skip locked
+      where s.round_id = ${roundId} and ${inQueue(tx, queue, classes)} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
+        and ${isFree(tx, tx`s.sample_id`, userId)}
+      order by ${value} desc, s.sample_id limit ${places.length} for no key update of s skip locked
     ), o as (select sample_id, row_number() over (order by v desc, sample_id)::int as n from c),
     held as (
       insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
-      select (${wanted.map(() => randomUUID())}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
-        (${wanted}::int[])[n] = any(${[...plain]}::int[]),
-        ${d.at}::timestamptz + (${wanted}::int[])[n] * interval '1 microsecond',
+      select (${ids}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
+        (${places}::int[])[n] = any(${[...plain]}::int[]),
+        ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond',
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n
       on conflict do nothing
@@ -101,7 +103,19 @@ async function leaseFirst(
     select held.*, s.picked, s.first
     from (select count(*)::int as picked, max(v) as first, set_config('synchronous_commit', 'off', true) from c) s
     left join held on true`;
-  if (!found) return { picked: 0, first: null, leases: [] };
-  const leases = [found, ...more].filter((r) => r.id !== null);
-  return { picked: found.picked, first: found.first, leases: leases.map(toDrawn) };
+}
+
+/**
+ * Reads what a draw has found, and remembers where.
+ * @returns picked: samples that were free at a look; some may have gone to others before they could be leased
+ */
+export function noteDrawn(
+  d: Drawing,
+  rows: readonly QueueRowDrawn[],
+  floor: number | null,
+): { picked: number; leases: Drawn[] } {
+  const [found] = rows;
+  if (!found) return { picked: 0, leases: [] };
+  if (found.first !== null) noteFloor(d, found.first, floor === null);
+  return { picked: found.picked, leases: rows.filter((r) => r.id !== null).map(toDrawn) };
 }

@@ -1,22 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction } from '#/db/transaction.ts';
+import type { ISql } from 'postgres';
+import { flight } from '#/db/flight.ts';
 import { type Drawing, type Drawn, isFree, type LeasedRow, toDrawn } from './draw.ts';
 
-/**
- * Leases the next samples of the dataset's random permutation, one for each of `places`. Draws take turns on the
- * dataset's row, and the cursor moves in the same transaction. Passed over: settled samples, which are audited already
- * with the answer they have, and held ones, whose lease becomes the audit's. Audit draws that ended without an answer
- * come first, so that the audit has no holes.
- * @returns what was leased, each with its place; fewer at the permutation's end
- */
+/** Leases the next samples of the dataset's random permutation, one for each of `places`; see `auditStatements`. */
 export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn[]> {
   if (!places.length) return [];
-  const { sql, queue, roundId, userId } = d;
+  let drawn!: PromiseLike<LeasedRow[]>;
+  await flight(d.sql, (tx) => {
+    const statements = auditStatements(tx, d, { places, ids: places.map(() => randomUUID()) });
+    drawn = statements.drawn;
+    return statements.all;
+  });
+  return (await drawn).map(toDrawn);
+}
+
+interface Wanted {
+  places: number[];
+  /** A lease's id for each place. */
+  ids: string[];
+  /** Draws nothing unless one of these leases is there: the audit only accompanies a queue that still has samples. */
+  after?: string[];
+}
+
+/**
+ * The transaction that leases the next samples of the dataset's random permutation. Draws take turns on the dataset's
+ * row, and the cursor moves in the same transaction. Passed over: settled samples, which are audited already with the
+ * answer they have, and held ones, whose lease becomes the audit's. Audit draws that ended without an answer come first,
+ * so that the audit has no holes.
+ * @returns all: what to send, in order; drawn: the statement that answers with what was leased, each with its place, fewer
+ *   at the permutation's end
+ */
+export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wanted) {
+  const { queue, roundId, userId } = d;
   const { datasetId } = queue;
-  const rows = await inTransaction(sql, async (tx) => {
-    // On its own, so that what follows sees everything that was decided while this waited.
-    await tx`select 1 from dataset where id = ${datasetId} for no key update`;
-    return tx<LeasedRow[]>`
+  const wanted = after ? tx`exists (select from lease where id = any(${after}::text[]))` : tx`true`;
+  const drawn = tx<LeasedRow[]>`
     with at as materialized (select audit_cursor as rank from dataset where id = ${datasetId}),
     lost as (
       select distinct s.id, s.audit_rank as rank from lease l join sample s on s.id = l.sample_id
@@ -28,7 +47,7 @@ export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn
         and ${isFree(tx, tx`s.id`, userId)} order by s.audit_rank limit ${places.length}
     ), picked as materialized (
       select id, rank, row_number() over (order by rank)::int as n
-      from (select * from lost union select * from ahead order by rank limit ${places.length}) t
+      from (select * from lost union select * from ahead order by rank limit ${places.length}) t where ${wanted}
     ), finish as (select greatest((select rank from at), max(rank) + 1) as rank from picked),
     passed as (
       update lease l set audit = true from sample s
@@ -38,11 +57,12 @@ export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn
       update dataset set audit_cursor = finish.rank from finish where dataset.id = ${datasetId} and finish.rank > audit_cursor
     )
     insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, audit, plain, served_at, expires_at)
-    select (${places.map(() => randomUUID())}::text[])[n], ${datasetId}, p.id, ${queue.id}, ${userId}, ${roundId}, true, true,
+    select (${ids}::text[])[n], ${datasetId}, p.id, ${queue.id}, ${userId}, ${roundId}, true, true,
       ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
     returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - ${d.at}::timestamptz))::int as place`;
-  });
-  return rows.map(toDrawn);
+  // The lock on its own, so that what follows sees everything that was decided while this waited.
+  const lock = tx`select 1 from dataset where id = ${datasetId} for no key update`;
+  return { all: [tx`begin`, lock, drawn, tx`commit`], drawn };
 }

@@ -1,16 +1,16 @@
+import { flight } from '#/db/flight.ts';
 import type { StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { isSettled } from '#/server/domain/currentLabel.ts';
 import type { Status } from '#/server/domain/verdict.ts';
-import type { NeighborView, ReviewItem } from '#/server/domain/views.ts';
-import type { DatasetRow } from '#/server/services/accounts/require.ts';
+import type { ReviewItem } from '#/server/domain/views.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { orderValue } from '#/server/services/queues/order.ts';
-import type { QueueRow } from '#/server/services/queues/require.ts';
+import type { DrawnQueue } from '#/server/services/queues/require.ts';
 import { toContentView } from '#/server/services/samples/content.ts';
 import { toSuggestion } from '#/server/services/samples/suggestion.ts';
 import type { Held } from './hold.ts';
-import { loadNeighbors } from './neighbors.ts';
+import { type NeighborRow, neighborStatement, toNeighborViews } from './neighbors.ts';
 import { ranksOf } from './rank.ts';
 import { reasonsFor } from './reasons.ts';
 
@@ -33,9 +33,10 @@ interface ItemRow {
   value: number;
 }
 
-export interface Serving {
-  dataset: DatasetRow;
-  queue: QueueRow;
+export interface Shown {
+  /** The round whose scores are shown. */
+  roundId: number;
+  queue: DrawnQueue;
   classes: ClassNames;
   held: Held[];
   /** A lead sees what others decided; an annotator only their own decisions. */
@@ -43,27 +44,29 @@ export interface Serving {
 }
 
 /** Everything needed to decide on the held samples, in their order. Plain ones carry nothing of the model's. */
-export async function buildItems(ctx: Ctx, { dataset, queue, classes, held, seesAll }: Serving): Promise<ReviewItem[]> {
+export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, seesAll }: Shown): Promise<ReviewItem[]> {
   if (!held.length) return [];
-  const { sql } = ctx;
   const shown = held.filter((h) => !h.plain).map((h) => h.sampleId);
-  const [rows, neighbors] = await Promise.all([
-    sql<ItemRow[]>`
+  let items!: PromiseLike<ItemRow[]>;
+  let near!: PromiseLike<NeighborRow[]>;
+  await flight(ctx.quick, (tx) => {
+    const read = tx<ItemRow[]>`
       select p.id, p.external_id, p.row, p.split, p.content, p.given_class, x.status, x.current_class, x.decided_by,
         s.p_given, s.suggested_class, s.p_suggested, s.signals, s.top_classes, s.top_probabilities,
-        ${orderValue(sql, queue.orderBy)} as value
+        ${orderValue(tx, queue.orderBy)} as value
       from sample p
       left join sample_state x on x.sample_id = p.id
-      left join score s on s.round_id = ${dataset.roundId} and s.sample_id = p.id
-      where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`,
-    shown.length ? loadNeighbors(sql, dataset.id, shown, classes) : new Map<number, NeighborView[]>(),
-  ]);
+      left join score s on s.round_id = ${roundId} and s.sample_id = p.id
+      where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`;
+    const beside = neighborStatement(tx, queue.datasetId, shown);
+    [items, near] = [read, beside];
+    return [read, beside];
+  });
+  const rows = await items;
+  const neighbors = toNeighborViews(await near, classes);
   const byId = new Map(rows.map((r) => [Number(r.id), r]));
   const values = shown.flatMap((id) => byId.get(id)?.value ?? []);
-  const ranks =
-    dataset.roundId === null
-      ? new Map<number, number>()
-      : await ranksOf(sql, { queue, classes, roundId: dataset.roundId }, values);
+  const ranks = await ranksOf(ctx.quick, { queue, classes, roundId }, values);
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   return held.flatMap((h) => {
     const r = byId.get(h.sampleId);
@@ -81,7 +84,7 @@ export async function buildItems(ctx: Ctx, { dataset, queue, classes, held, sees
     const item = { leaseId: h.id, expiresAt: h.expiresAt.toISOString(), sample };
     if (h.plain || r.p_given === null)
       return [{ ...item, suggestion: null, pGiven: null, probabilities: [], reasons: [], neighbors: [], rank: null }];
-    const near = neighbors.get(h.sampleId) ?? [];
+    const close = neighbors.get(h.sampleId) ?? [];
     return [
       {
         ...item,
@@ -97,9 +100,9 @@ export async function buildItems(ctx: Ctx, { dataset, queue, classes, held, sees
           pGiven: r.p_given,
           pSuggested: r.p_suggested,
           signals: r.signals,
-          neighbors: near,
+          neighbors: close,
         }),
-        neighbors: near,
+        neighbors: close,
         rank: ranks.get(r.value) ?? null,
       },
     ];

@@ -8,7 +8,7 @@ export interface LoggedEvent extends DecisionEvent {
   clientKey: string;
 }
 
-interface EventRow {
+export interface EventRow {
   id: string;
   seq: number;
   sample_id: string;
@@ -24,15 +24,18 @@ interface EventRow {
 }
 
 /** The decision log of some samples, in order; with what the reader sent under some client keys, wherever it went. */
-export async function loadLog(
+export function logStatement(
   sql: ISql,
   sampleIds: number[],
   { userId, clientKeys }: { userId: string; clientKeys: string[] },
-): Promise<LoggedEvent[]> {
-  const rows = await sql<EventRow[]>`
+) {
+  return sql<EventRow[]>`
     select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, at, lease_id, client_key
     from decision where sample_id = any(${sampleIds}::bigint[])
       or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
+}
+
+export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
   return rows.map((r) => ({
     id: Number(r.id),
     seq: r.seq,

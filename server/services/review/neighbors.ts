@@ -1,4 +1,4 @@
-import type { Sql } from 'postgres';
+import type { ISql } from 'postgres';
 import type { StoredContent } from '#/db/schema/index.ts';
 import type { Status } from '#/server/domain/verdict.ts';
 import type { NeighborView } from '#/server/domain/views.ts';
@@ -9,7 +9,7 @@ const shown = 5;
 /** Characters of a neighbour's text; the whole is a click away. */
 const excerpt = 400;
 
-interface NeighborRow {
+export interface NeighborRow {
   of: string;
   id: string;
   content: StoredContent;
@@ -20,17 +20,11 @@ interface NeighborRow {
 }
 
 /**
- * The five nearest of each sample, nearest first, with given or settled labels; an open reading is never shown.
- * `offset 0` keeps the order of look-ups: right after an import the planner knows nothing of a dataset's size, and would
+ * Reads the five nearest of each sample. `offset 0` keeps the order of look-ups: right after an import the planner knows nothing of a dataset's size, and would
  * read all of its neighbours.
  */
-export async function loadNeighbors(
-  sql: Sql,
-  datasetId: number,
-  sampleIds: number[],
-  classes: ClassNames,
-): Promise<Map<number, NeighborView[]>> {
-  const rows = await sql<NeighborRow[]>`
+export function neighborStatement(sql: ISql, datasetId: number, sampleIds: number[]) {
+  return sql<NeighborRow[]>`
     with s as materialized (
       select id, row from sample where id = any(${sampleIds}::bigint[]) and dataset_id = ${datasetId}
     )
@@ -48,6 +42,10 @@ export async function loadNeighbors(
     ) b
     left join sample_state x on x.sample_id = b.id
     order by s.id, near.i`;
+}
+
+/** The neighbours of each sample, nearest first, with given or settled labels; an open reading is never shown. */
+export function toNeighborViews(rows: readonly NeighborRow[], classes: ClassNames): Map<number, NeighborView[]> {
   const found = new Map<number, NeighborView[]>();
   for (const r of rows) {
     const list = found.get(Number(r.of)) ?? [];

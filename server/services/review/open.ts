@@ -53,7 +53,7 @@ export async function openSample({
   const { leaseMinutes } = dataset.settings;
   const held: Held[] = await renewHeld(sql, { ids: [mine.id], userId: reader.userId, leaseMinutes, roundId });
   const classes = await loadClasses(sql, dataset.id);
-  const [item] = await buildItems(ctx, { dataset, queue, classes, held, seesAll: role !== 'annotator' });
+  const [item] = await buildItems(ctx, { roundId, queue, classes, held, seesAll: role !== 'annotator' });
   if (!item) throw new ErrataError('conflict', 'This sample was passed on just now; try again.');
   return { ...item, queueId: String(queue.id) };
 }

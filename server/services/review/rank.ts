@@ -1,13 +1,13 @@
 import type { Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { inQueue, orderValue } from '#/server/services/queues/order.ts';
-import type { QueueRow } from '#/server/services/queues/require.ts';
+import type { DrawnQueue } from '#/server/services/queues/require.ts';
 import { noteRank, rankAbove } from './positions.ts';
 
 /** Rank of values in the round's order of a queue, 1 first, in one pass over the index from the nearest known rank. */
 export async function ranksOf(
   sql: Sql,
-  { queue, classes, roundId }: { queue: QueueRow; classes: ClassNames; roundId: number },
+  { queue, classes, roundId }: { queue: DrawnQueue; classes: ClassNames; roundId: number },
   values: number[],
 ): Promise<Map<number, number>> {
   const rising = [...new Set(values)].sort((a, b) => a - b);

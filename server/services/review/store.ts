@@ -1,9 +1,10 @@
 import type { ISql } from 'postgres';
+import type { Statement } from '#/db/flight.ts';
 import { foldDecisions } from '#/server/domain/currentLabel.ts';
 import type { Bench, NewEvent } from './judge.ts';
 
-/** Appends the events and brings everything that follows from them up to date, in the caller's transaction, in one flight. */
-export async function storeEvents(
+/** The statements that append the events and bring everything that follows from them up to date, for the caller's transaction. */
+export function storeStatements(
   tx: ISql,
   {
     datasetId,
@@ -12,22 +13,26 @@ export async function storeEvents(
     counted,
     leaseMinutes,
   }: { datasetId: number; bench: Bench; events: NewEvent[]; counted: number; leaseMinutes: number },
-): Promise<void> {
+): Statement[] {
   const decided = events.filter((e) => e.verdict !== 'retract' && e.lease).map((e) => e.lease!.id);
   const reopened = events.flatMap((e) => {
     const target = e.retracts === null ? null : bench.log.find((o) => o.id === e.retracts);
     return target?.leaseId ? [target.leaseId] : [];
   });
-  await Promise.all([
+  return [
     insertEvents(tx, datasetId, events),
-    decided.length &&
-      tx`update lease set ended_at = now(), ended_by = case when expires_at > now() then 'decision' else 'expired' end
-         where id = any(array(
-           select id from lease where id = any(${decided}::text[]) and ended_at is null order by id for no key update))`,
-    storeStates(tx, datasetId, bench, events),
+    ...(decided.length ? [endLeases(tx, decided)] : []),
+    ...storeStates(tx, datasetId, bench, events),
     tx`update dataset set event_seq = ${bench.seq}, decisions = decisions + ${counted} where id = ${datasetId}`,
     ...reopened.map((id) => reopen(tx, id, leaseMinutes)),
-  ]);
+  ];
+}
+
+function endLeases(tx: ISql, ids: string[]) {
+  return tx`
+    update lease set ended_at = now(), ended_by = case when expires_at > now() then 'decision' else 'expired' end
+    where id = any(array(
+      select id from lease where id = any(${ids}::text[]) and ended_at is null order by id for no key update))`;
 }
 
 function insertEvents(tx: ISql, datasetId: number, events: NewEvent[]) {
@@ -56,7 +61,7 @@ function insertEvents(tx: ISql, datasetId: number, events: NewEvent[]) {
 }
 
 /** What the log adds up to, per sample touched; no row where everything was taken back. */
-async function storeStates(tx: ISql, datasetId: number, bench: Bench, events: NewEvent[]): Promise<void> {
+function storeStates(tx: ISql, datasetId: number, bench: Bench, events: NewEvent[]): Statement[] {
   const touched = [...new Set(events.map((e) => e.sampleId))];
   const folded = touched.map((id) => ({
     id,
@@ -83,13 +88,14 @@ async function storeStates(tx: ISql, datasetId: number, bench: Bench, events: Ne
       : [],
   );
   const empty = folded.flatMap(({ id, state }) => (state ? [] : [id]));
-  await Promise.all([
-    rows.length &&
-      tx`insert into sample_state ${tx(rows)} on conflict (sample_id) do update set
+  const statements: Statement[] = [];
+  if (rows.length)
+    statements.push(tx`
+      insert into sample_state ${tx(rows)} on conflict (sample_id) do update set
         status = excluded.status, current_class = excluded.current_class, other_class = excluded.other_class,
-        decided_by = excluded.decided_by, decided_at = excluded.decided_at, decisions = excluded.decisions, last_seq = excluded.last_seq`,
-    empty.length && tx`delete from sample_state where sample_id = any(${empty}::bigint[])`,
-  ]);
+        decided_by = excluded.decided_by, decided_at = excluded.decided_at, decisions = excluded.decisions, last_seq = excluded.last_seq`);
+  if (empty.length) statements.push(tx`delete from sample_state where sample_id = any(${empty}::bigint[])`);
+  return statements;
 }
 
 /** After an undo the reader gets the sample back under the lease they had, unless another holds it by now. */

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { flight } from '#/db/flight.ts';
+import { planServing } from '#/server/domain/audit.ts';
+import {
+  type Drawing,
+  type Drawn,
+  drawFromQueue,
+  drawStatement,
+  hasWaiting,
+  type LeasedRow,
+  noteDrawn,
+  type QueueRowDrawn,
+  toDrawn,
+} from './draw.ts';
+import { auditStatements, drawFromAudit } from './drawAudit.ts';
+import { floorOf } from './positions.ts';
+import { releaseSettled } from './settled.ts';
+
+export interface Batch {
+  /** Samples taken, whether or not they could be kept. */
+  drawn: number;
+  held: Drawn[];
+}
+
+/**
+ * Leases `count` new samples as planned, in the order of their places; the audit only accompanies a queue that still has
+ * samples of its own. What was decided while the draw was under way is given back, so that nobody reads what is settled.
+ */
+export async function drawBatch(d: Drawing, count: number, auditShare: number): Promise<Batch> {
+  const plan = planServing(count, auditShare);
+  const audit = new Set(plan.audit);
+  const own = Array.from({ length: count }, (_, i) => i).filter((i) => !audit.has(i));
+  const plain = new Set(plan.plain);
+  if (own.length === 0) {
+    const audited = (await hasWaiting(d)) ? await drawFromAudit(d, plan.audit) : [];
+    const taken = new Set(audited.map((a) => a.place));
+    const left = plan.audit.filter((place) => !taken.has(place));
+    const more = left.length && audited.length ? await drawFromQueue(d, left, plain) : [];
+    return withoutSettled(d, [...audited, ...more]);
+  }
+  return drawTogether(d, own, plan.audit, plain);
+}
+
+/** The common case in one flight: the queue's samples, the audit's, and what was settled meanwhile. */
+async function drawTogether(d: Drawing, own: number[], audit: number[], plain: ReadonlySet<number>): Promise<Batch> {
+  const floor = floorOf(d);
+  const ids = own.map(() => randomUUID());
+  const auditIds = audit.map(() => randomUUID());
+  let first!: PromiseLike<QueueRowDrawn[]>;
+  let second: PromiseLike<LeasedRow[]> | undefined;
+  let third!: PromiseLike<{ id: string }[]>;
+  await flight(d.sql, (tx) => {
+    const fromQueue = drawStatement(tx, d, { places: own, ids, plain, floor });
+    const fromAudit = audit.length ? auditStatements(tx, d, { places: audit, ids: auditIds, after: ids }) : null;
+    const settled = releaseSettled(tx, [...ids, ...auditIds]);
+    [first, second, third] = [fromQueue, fromAudit?.drawn, settled];
+    return [fromQueue, ...(fromAudit?.all ?? []), settled];
+  });
+  const look = noteDrawn(d, await first, floor);
+  const gone = new Set((await third).map((r) => r.id));
+  const audited = ((await second) ?? []).map(toDrawn);
+  const batch = {
+    drawn: look.leases.length + audited.length,
+    held: [...look.leases, ...audited].filter((h) => !gone.has(h.id)),
+  };
+  const short = own.length > look.leases.length && (look.picked > 0 || floor !== null);
+  if (short || (audited.length < audit.length && look.leases.length === own.length)) {
+    const more = await drawRest(d, { own, audit, plain, leases: look.leases, audited, short });
+    batch.drawn += more.drawn;
+    batch.held.push(...more.held);
+  }
+  batch.held.sort((a, b) => a.place - b.place);
+  return batch;
+}
+
+interface Rest {
+  own: number[];
+  audit: number[];
+  plain: ReadonlySet<number>;
+  leases: Drawn[];
+  audited: Drawn[];
+  /** The queue gave less than was asked for, and may have more. */
+  short: boolean;
+}
+
+/** What the flight left open: samples that others took meanwhile, places that the audit could not fill. */
+async function drawRest(d: Drawing, { own, audit, plain, leases, audited, short }: Rest): Promise<Batch> {
+  const without = (places: number[], taken: Drawn[]) => places.filter((p) => !taken.some((t) => t.place === p));
+  const filled = short ? await drawFromQueue(d, without(own, leases), plain) : [];
+  // The audit waited for the queue to show that it has samples of its own.
+  const late = leases.length === 0 && filled.length > 0 ? await drawFromAudit(d, audit) : [];
+  const left = without(audit, [...audited, ...late]);
+  const full = leases.length + filled.length === own.length;
+  const more = left.length && full ? await drawFromQueue(d, left, plain) : [];
+  return withoutSettled(d, [...filled, ...late, ...more]);
+}
+
+async function withoutSettled(d: Drawing, drawn: Drawn[]): Promise<Batch> {
+  if (!drawn.length) return { drawn: 0, held: [] };
+  const ids = drawn.map((h) => h.id);
+  const gone = new Set((await releaseSettled(d.sql, ids)).map((r) => r.id));
+  return { drawn: drawn.length, held: drawn.filter((h) => !gone.has(h.id)).sort((a, b) => a.place - b.place) };
+}

@@ -1,0 +1,14 @@
+import type { ISql } from 'postgres';
+
+/**
+ * Gives back what was taken and decided in the meantime: a draw sees the samples as they were when it began.
+ * @param ids of leases just drawn
+ * @returns a statement for those of them that are over
+ */
+export function releaseSettled(tx: ISql, ids: string[]) {
+  return tx<{ id: string }[]>`
+    update lease l set ended_at = now(), ended_by = 'released'
+    where l.id = any(${ids}::text[]) and l.ended_at is null
+      and exists (select from sample_state x where x.sample_id = l.sample_id and x.status <> 'open')
+    returning l.id`;
+}
