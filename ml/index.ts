@@ -1,13 +1,11 @@
 /** The scoring core's public face. */
 export { backendName, readyBackend } from '#/ml/backend.ts';
-export {
-  calibratedJoint,
-  confidentJoint,
-  confidentThresholds,
-  type Predictions,
-} from '#/ml/classic/confident-joint.ts';
-export { countLabelIssues, FILTERS, type FilterBy, findLabelIssues } from '#/ml/classic/label-issues.ts';
-export { adjusted, normalizedMargin, rawMargin, selfConfidence } from '#/ml/classic/scores.ts';
+export { calibratedJoint, confidentJoint, confidentThresholds } from '#/ml/classic/confident-joint.ts';
+export { findLabelIssues, type LabelIssues, type LabelIssuesInput } from '#/ml/classic/find-label-issues.ts';
+export { countLabelIssues, FILTERS, type FilterBy, type IssueOptions } from '#/ml/classic/label-issues.ts';
+export { findMultiLabelIssues, type MultiLabelInput, type MultiLabelIssues } from '#/ml/classic/multi-label.ts';
+export type { Predictions, ProbabilityRows } from '#/ml/classic/predictions.ts';
+export { adjustedScores, normalizedMargin, rawMargin, type Scores, selfConfidence } from '#/ml/classic/scores.ts';
 export {
   type ErrorEstimate,
   estimateErrors,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readNpy, writeNpy } from '#/ml/npy.ts';
+import { readNpy, readNpyTexts, writeNpy } from '#/ml/npy.ts';
 
 /** A file with this header and body. */
 function file(descr: string, fortran: boolean, shape: string, body: Uint8Array): Uint8Array {
@@ -40,11 +40,21 @@ test('half precision, big-endian, Fortran order, every integer', () => {
   expect(readNpy(file('<f8', false, '', new Uint8Array(Float64Array.of(2.5).buffer))).shape).toEqual([]);
 });
 
+test('texts, wide and narrow', () => {
+  const wide = new Uint8Array(Uint32Array.of(0x63, 0x1f600, 0, 0x64, 0, 0).buffer);
+  expect(readNpyTexts(file('<U3', false, '2,', wide))).toEqual(['c😀', 'd']);
+  expect(readNpyTexts(file('|S2', false, '2,', new TextEncoder().encode('abc\0')))).toEqual(['ab', 'c']);
+});
+
 test('damaged files are refused with a sentence', () => {
   expect(() => readNpy(new Uint8Array(40))).toThrow(/not a .npy file/);
   expect(() => readNpy(file('<f4', false, '3,', new Uint8Array(8)))).toThrow(/cut short: 12 bytes/);
   expect(() => readNpy(file('<U5', false, '3,', new Uint8Array(60)))).toThrow(/only numbers/);
-  expect(() => readNpy(file('|O', false, '3,', new Uint8Array(60)))).toThrow(RangeError);
+  expect(() => readNpy(file('|O', false, '3,', new Uint8Array(60)))).toThrow(/Python objects/);
+  expect(() => readNpy(file('<f4', false, '3,', new Uint8Array(12)).subarray(0, 40))).toThrow(
+    /cut short in its header/,
+  );
+  expect(() => readNpyTexts(file('<f4', false, '3,', new Uint8Array(12)))).toThrow(/no list of texts/);
   const huge = file('<u8', false, '1,', new Uint8Array(BigUint64Array.of(2n ** 60n).buffer));
   expect(() => readNpy(huge)).toThrow(/too large/);
   expect(() => writeNpy(Float32Array.of(1, 2), [3])).toThrow(RangeError);

@@ -137,7 +137,9 @@ describe("with arrays of one's own", () => {
       ),
     );
     expect(find('--pred-probs', 'P.npy', '--labels', 'short.npy')).toMatchObject({ status: 2, stdout: '' });
-    expect(find('--pred-probs', 'P.npy', '--labels', 'high.npy').stderr).toMatch(/row 2: 3 is no class number/);
+    expect(find('--pred-probs', 'P.npy', '--labels', 'high.npy').stderr).toMatch(
+      /row 2 has the class number 3, but P.npy has the columns 0 to 2/,
+    );
   });
 
   test('embeddings in place of an encoder', () => {
@@ -163,7 +165,7 @@ describe('what cannot be used ends with 2 and one line per problem', () => {
     [
       'embeddings that are no array',
       ['texts.csv', ...columns, '--embeddings', 'texts.csv'],
-      /texts\.csv: This is not a \.npy file/,
+      /--embeddings: texts\.csv: Line 2, column “key”: “t0” is not a number/,
     ],
     ['an empty file', ['empty.csv'], /empty/],
     ['one class only', ['one.csv'], /same label “x”/],
@@ -211,6 +213,6 @@ test.each(misuses)('misuse: %s', (_, args, message) => {
 test('--help tells every option', () => {
   const { status, stdout } = find('--help');
   expect(status).toBe(0);
-  for (const option of ['--pred-probs', '--embeddings', '--filter-by', '--format', '--seed', 'Exit codes'])
+  for (const option of ['--pred-probs', '--embeddings', '--filter-by', '--format', '--seed', '--report', 'EXIT CODES'])
     expect(stdout).toContain(option);
 });

@@ -1,11 +1,20 @@
 import { ErrataError } from '#/server/domain/error.ts';
 import { problemSentence } from '#/server/formats/index.ts';
+import type { FoundSamples } from './find/found.ts';
+import { findHelp } from './find/help.ts';
 import { findByModel } from './find/model.ts';
-import { findHelp, readFindOptions } from './find/options.ts';
+import { type FindOptions, readFindOptions } from './find/options.ts';
+import { writePage } from './find/page/write.ts';
 import { findByProbabilities } from './find/probabilities.ts';
+import { ProgressLine } from './find/progress.ts';
+import { readSamples } from './find/shownSamples.ts';
 import { summaryOf } from './find/summary.ts';
-import { writeReport } from './find/write.ts';
+import { firstRows, tableOf } from './find/table.ts';
+import { checkWritable, writeReport } from './find/write.ts';
 import { UsageError } from './usage.ts';
+
+/** Rows that a person sees on a terminal. */
+const onTerminal = 20;
 
 /** Finds doubtful labels in a file or folder without a server: rows on stdout or in --out, the summary on stderr. */
 export async function run(args: string[]): Promise<number> {
@@ -14,15 +23,19 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(findHelp);
     return 0;
   }
+  const progress = new ProgressLine(process.stderr);
   try {
-    const report =
-      options.predProbs !== undefined
-        ? await findByProbabilities(options.predProbs, options)
-        : await findByModel(options.input!, options, progressLine);
-    await writeReport(report, options);
-    process.stderr.write(summaryOf(report));
+    // A result that took minutes must not be lost to a misspelt folder.
+    for (const name of ['out', 'report'] as const) await checkWritable(name, options[name]);
+    const found = await (options.predProbs ? findByProbabilities : findByModel)(options, progress);
+    try {
+      await tell(found, options, progress);
+    } finally {
+      await found.input?.close();
+    }
     return 0;
   } catch (error) {
+    progress.clear();
     // One line per problem, and no more.
     if (error instanceof ErrataError && error.problems.length > 0)
       throw new UsageError(error.problems.map(problemSentence).join('\n'));
@@ -30,7 +43,26 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-/** Notes always; progress only where somebody watches. */
-function progressLine(line: string): void {
-  if (line.startsWith('Note:') || line.startsWith('And ') || process.stderr.isTTY) process.stderr.write(`${line}\n`);
+async function tell({ report, input }: FoundSamples, options: FindOptions, progress: ProgressLine): Promise<void> {
+  if (options.report !== undefined) {
+    progress.begin('Reporting');
+    await writePage({ report, input }, options, options.report);
+  }
+  progress.clear();
+  const forPeople = process.stdout.isTTY && options.out === undefined && !options.formatGiven;
+  if (!forPeople) await writeReport(report, options);
+  // People who send the rows elsewhere still want to see what they got.
+  if (forPeople || (options.out !== undefined && process.stderr.isTTY)) {
+    const rows = firstRows(report, forPeople ? onTerminal : onTerminal / 4);
+    const samples = input ? await readSamples(input, { rows, pictures: false }) : new Map();
+    const stream = forPeople ? process.stdout : process.stderr;
+    stream.write(`The most doubtful labels:\n${tableOf(report, rows, samples, stream.columns || 100)}\n\n`);
+  }
+  process.stderr.write(summaryOf(report));
+  if (options.out !== undefined) process.stderr.write(`Rows: ${options.out}\n`);
+  if (options.report !== undefined) process.stderr.write(`Report: ${options.report}\n`);
+  if (forPeople && report.ids.length > onTerminal)
+    process.stderr.write(
+      `These are ${onTerminal} of ${report.ids.length.toLocaleString('en')} rows; --out issues.csv keeps all of them, --report issues.html shows them.\n`,
+    );
 }

@@ -1,13 +1,9 @@
-import {
-  calibratedJoint,
-  checkPredictions,
-  confidentClasses,
-  confidentJoint,
-  likeliest,
-  type Predictions,
-  roundedRows,
-} from '#/ml/classic/confident-joint.ts';
-import { normalizedMargin, selfConfidence } from '#/ml/classic/scores.ts';
+import { calibrate, confidentClasses, countJoint } from '#/ml/classic/confident-joint.ts';
+import type { Predictions } from '#/ml/classic/predictions.ts';
+import { pruneByClass, pruneByNoiseRate } from '#/ml/classic/prune.ts';
+import { smallestFirst } from '#/ml/classic/quick-order.ts';
+import { marginOf, normalized } from '#/ml/classic/scores.ts';
+import { type Survey, surveyPredictions } from '#/ml/classic/survey.ts';
 
 export const FILTERS = [
   'prune_by_noise_rate',
@@ -17,146 +13,95 @@ export const FILTERS = [
   'predicted_neq_given',
   'low_normalized_margin',
   'low_self_confidence',
+  'published',
 ] as const;
 
+/** A rule that says which labels are held for wrong; all but `published` as cleanlab names them. */
 export type FilterBy = (typeof FILTERS)[number];
 
-/** Samples of a class that are always kept. */
-const KEPT = 1;
-
-function rowsByLabel({ labels, classes }: Predictions): number[][] {
-  const rows: number[][] = Array.from({ length: classes }, () => []);
-  labels.forEach((label, i) => {
-    rows[label].push(i);
-  });
-  return rows;
+export interface IssueOptions {
+  filterBy?: FilterBy;
+  /** The joint that the prune rules count by; a [K × K] of your own, rows = given, columns = true classes. */
+  joint?: 'calibrated' | 'uncalibrated' | Float64Array;
+  /** `published` only: take so many instead of the number that the joint expects. */
+  count?: number;
 }
 
-/**
- * How many samples to prune per (true, given) pair, [K × K]: the transposed calibrated joint, with at least one sample
- * kept per class.
- */
-function pruneCounts(predictions: Predictions): Float64Array {
-  const { classes } = predictions;
-  const joint = calibratedJoint(predictions);
-  const counts = new Float64Array(classes * classes);
-  for (let given = 0; given < classes; given++) {
-    const own = joint[given * classes + given];
-    const missing = Math.max(KEPT, own) - own;
-    let others = 0;
-    for (let real = 0; real < classes; real++) if (joint[given * classes + real] !== 0) others++;
-    for (let real = 0; real < classes; real++)
-      counts[real * classes + given] =
-        real === given ? own + missing : Math.max(0, joint[given * classes + real] - missing / Math.max(1, others - 1));
-  }
-  return roundedRows(counts, classes);
+/** What confident learning finds in a survey. */
+export interface Issues {
+  /** [N] 1 where the given label is held for wrong. */
+  mask: Uint8Array;
+  /** [K × K] the joint that was counted by. */
+  joint: Float64Array;
+  /** Wrong labels that the calibrated joint expects. */
+  expected: number;
 }
 
-/** For each pair of classes, the samples in which the other class most outweighs the given one; ties are all taken. */
-function byNoiseRate(predictions: Predictions): Uint8Array {
-  const { probabilities, labels, classes } = predictions;
-  const counts = pruneCounts(predictions);
-  const issues = new Uint8Array(labels.length);
-  rowsByLabel(predictions).forEach((rows, given) => {
-    if (rows.length <= KEPT) return;
-    for (let other = 0; other < classes; other++) {
-      const number = counts[other * classes + given];
-      if (other === given || number <= 0) continue;
-      const margin = (i: number) => probabilities[i * classes + other] - probabilities[i * classes + given];
-      const cut = rows.map(margin).sort((a, b) => b - a)[Math.min(number, rows.length) - 1];
-      for (const i of rows) if (margin(i) >= cut) issues[i] = 1;
-    }
-  });
-  return issues;
-}
-
-/**
- * For each class, as many of its samples with the lowest self-confidence as are expected to be wrong; of equal ones
- * (exact zeros, usually) the first rows.
- */
-function byClass(predictions: Predictions): Uint8Array {
-  const { labels, classes } = predictions;
-  const counts = pruneCounts(predictions);
-  const confidence = selfConfidence(predictions);
-  const issues = new Uint8Array(labels.length);
-  rowsByLabel(predictions).forEach((rows, given) => {
-    const number = rows.length - counts[given * classes + given];
-    if (rows.length <= KEPT || number <= 0) return;
-    rows.sort((a, b) => confidence[a] - confidence[b] || a - b);
-    for (const i of rows.slice(0, number)) issues[i] = 1;
-  });
-  return issues;
+/** A sample whose likeliest class is the given one is no issue. */
+function unflagged({ likeliest, labels }: Survey, issues: Uint8Array): Uint8Array {
+  return issues.map((flag, i) => (flag === 1 && labels[i] >= 0 && likeliest[i] !== labels[i] ? 1 : 0));
 }
 
 /** Samples that confidently belong to another class. */
-function byConfidence(predictions: Predictions): Uint8Array {
-  const confident = confidentClasses(predictions);
-  return Uint8Array.from(predictions.labels, (label, i) => (confident[i] >= 0 && confident[i] !== label ? 1 : 0));
+function byConfidence({ labels }: Survey, confident: Int32Array): Uint8Array {
+  return Uint8Array.from(labels, (label, i) => (confident[i] >= 0 && confident[i] !== label ? 1 : 0));
+}
+
+const total = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+};
+
+function offDiagonal(joint: Float64Array, classes: number): number {
+  let sum = 0;
+  for (let at = 0; at < joint.length; at++) if (at % (classes + 1) !== 0) sum += joint[at];
+  return sum;
+}
+
+function lowest(values: Float64Array, labels: Int32Array, count: number): Uint8Array {
+  const mask = new Uint8Array(values.length);
+  const known = values.map((value, i) => (labels[i] < 0 ? Number.POSITIVE_INFINITY : value));
+  for (const i of smallestFirst(known, Math.min(count, values.length))) mask[i] = labels[i] < 0 ? 0 : 1;
+  return mask;
+}
+
+/** Which given labels of a survey confident learning holds for wrong. */
+export function issuesOf(survey: Survey, options: IssueOptions = {}): Issues {
+  const { classes, labels, labelled } = survey;
+  const confident = confidentClasses(survey);
+  const raw = countJoint(survey, confident);
+  const calibrated = calibrate(survey, raw);
+  const { joint: wanted = 'calibrated', filterBy = FILTERS[0] } = options;
+  const joint = wanted === 'calibrated' ? calibrated : wanted === 'uncalibrated' ? raw : wanted;
+  if (joint.length !== classes * classes || joint.some((count) => !(count >= 0)))
+    throw new RangeError(`The joint has to hold ${classes} × ${classes} counts of at least 0.`);
+  const number = () => total(unflagged(survey, byConfidence(survey, confident)));
+  const margin = () => marginOf(survey);
+  const rules: Record<FilterBy, () => Uint8Array> = {
+    prune_by_noise_rate: () => unflagged(survey, pruneByNoiseRate(survey, joint)),
+    prune_by_class: () => unflagged(survey, pruneByClass(survey, joint)),
+    both: () => {
+      const other = pruneByClass(survey, joint);
+      return unflagged(
+        survey,
+        pruneByNoiseRate(survey, joint).map((flag, i) => flag & other[i]),
+      );
+    },
+    confident_learning: () => unflagged(survey, byConfidence(survey, confident)),
+    predicted_neq_given: () => unflagged(survey, new Uint8Array(labels.length).fill(1)),
+    low_normalized_margin: () => unflagged(survey, lowest(normalized(margin()), labels, number())),
+    low_self_confidence: () => unflagged(survey, lowest(survey.own, labels, number())),
+    // The count and the order of the published study; a sample counts even where its label is the likeliest class.
+    published: () => {
+      const count = options.count ?? Math.round((labelled * offDiagonal(raw, classes)) / total(raw));
+      return lowest(margin(), labels, count);
+    },
+  };
+  return { mask: rules[filterBy](), joint, expected: offDiagonal(calibrated, classes) };
 }
 
 /** Number of samples off the diagonal of the confident joint whose likeliest class is not the given one. */
 export function countLabelIssues(predictions: Predictions): number {
-  return unflagged(predictions, byConfidence(predictions)).reduce((a, b) => a + b, 0);
-}
-
-/**
- * How many samples the published procedure looks at: the share off the diagonal of the uncalibrated joint, times N,
- * rounded.
- */
-export function expectedIssues(predictions: Predictions): number {
-  const { classes, labels } = predictions;
-  let off = 0;
-  let total = 0;
-  confidentJoint(predictions).forEach((count, at) => {
-    total += count;
-    if (at % (classes + 1) !== 0) off += count;
-  });
-  return Math.round((labels.length * off) / total);
-}
-
-/** The `count` rows with the lowest score; of equal scores the first rows. */
-export function lowest(scores: Float64Array, count: number): Int32Array {
-  return Int32Array.from(scores.keys())
-    .sort((a, b) => scores[a] - scores[b] || a - b)
-    .slice(0, count);
-}
-
-function byScore(predictions: Predictions, scores: Float64Array): Uint8Array {
-  const issues = new Uint8Array(scores.length);
-  for (const i of lowest(scores, countLabelIssues(predictions))) issues[i] = 1;
-  return issues;
-}
-
-/** A sample whose likeliest class is the given one is no issue. */
-function unflagged({ probabilities, labels, classes }: Predictions, issues: Uint8Array): Uint8Array {
-  return issues.map((flag, i) => (flag === 1 && likeliest(probabilities, i, classes) !== labels[i] ? 1 : 0));
-}
-
-/**
- * [N] 1 where confident learning holds the given label for wrong. Throws RangeError for predictions that do not match
- * the labels.
- */
-export function findLabelIssues(predictions: Predictions, filterBy: FilterBy = 'prune_by_noise_rate'): Uint8Array {
-  checkPredictions(predictions);
-  switch (filterBy) {
-    case 'prune_by_noise_rate':
-      return unflagged(predictions, byNoiseRate(predictions));
-    case 'prune_by_class':
-      return unflagged(predictions, byClass(predictions));
-    case 'both': {
-      const other = byClass(predictions);
-      return unflagged(
-        predictions,
-        byNoiseRate(predictions).map((flag, i) => flag & other[i]),
-      );
-    }
-    case 'confident_learning':
-      return unflagged(predictions, byConfidence(predictions));
-    case 'predicted_neq_given':
-      return unflagged(predictions, new Uint8Array(predictions.labels.length).fill(1));
-    case 'low_normalized_margin':
-      return unflagged(predictions, byScore(predictions, normalizedMargin(predictions)));
-    case 'low_self_confidence':
-      return unflagged(predictions, byScore(predictions, selfConfidence(predictions)));
-  }
+  return total(issuesOf(surveyPredictions(predictions), { filterBy: 'confident_learning' }).mask);
 }

@@ -1,49 +1,31 @@
-import { readFile } from 'node:fs/promises';
 import { encodeImages, encodeTexts, type Picture } from '#/ml/encoders/index.ts';
-import { readNpy } from '#/ml/npy.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
 import type { ImportRecord } from '#/server/services/imports/record.ts';
 import { UsageError } from '../usage.ts';
+import { openMatrix } from './arrays/matrix.ts';
 import type { FindInput } from './input.ts';
 import type { FindOptions } from './options.ts';
 
 /** Pictures decoded ahead of the encoder. */
 const ahead = 8;
+/** Rows of embeddings read at a time. */
+const step = 4096;
 
-/** An array of a `.npy` file. @throws UsageError naming the option and the file */
-export async function readArray(option: string, path: string) {
-  const bytes = await readFile(path).catch(() => {
-    throw new UsageError(`--${option}: ${path} cannot be read; is it there?`);
-  });
-  try {
-    return readNpy(bytes);
-  } catch (error) {
-    throw new UsageError(`--${option}: ${path}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-/** A [rows × cols] array of finite numbers. @throws UsageError when it has another shape or a number is not finite */
-export async function readMatrix(option: string, path: string, rows: number) {
-  const { shape, data } = await readArray(option, path);
-  if (shape.length !== 2) throw new UsageError(`--${option}: ${path} has ${shape.length} dimensions; two are needed.`);
-  if (shape[0] !== rows)
-    throw new UsageError(
-      `--${option}: ${path} has ${shape[0]} rows, the input ${rows}; both need the same order and number.`,
-    );
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0)
-    throw new UsageError(`--${option}: ${path}, row ${Math.floor(bad / shape[1])}: the value is not a number.`);
-  return { data, rows, cols: shape[1] };
+interface Samples {
+  input: FindInput | null;
+  samples: number;
 }
 
 /** Features of every sample, [N × D]: given ones, or learned on the samples themselves. */
-export async function readFeatures(input: FindInput, options: FindOptions, progress: Progress): Promise<Matrix> {
-  if (options.embeddings) {
-    const { data, rows, cols } = await readMatrix('embeddings', options.embeddings, input.ids.length);
-    return { data: Float32Array.from(data), rows, cols };
-  }
+export async function readFeatures(
+  { input, samples }: Samples,
+  options: FindOptions,
+  progress: Progress,
+): Promise<Matrix> {
+  if (options.embeddings) return readEmbeddings(options.embeddings, samples);
+  if (!input) throw new UsageError('Without an INPUT give --embeddings or --pred-probs beside --labels.');
   const encoder = input.task === 'text' ? 'lsa' : 'patches';
   if (options.encoder && options.encoder !== encoder)
     throw new UsageError(`--encoder ${options.encoder} is not for ${input.task} samples; use ${encoder}.`);
@@ -51,6 +33,31 @@ export async function readFeatures(input: FindInput, options: FindOptions, progr
   return input.task === 'text'
     ? encodeTexts(() => texts(input), { seed }, progress)
     : encodeImages(() => pictures(input), { seed }, progress);
+}
+
+/** @throws UsageError when the array has another size or a number is not finite */
+async function readEmbeddings(path: string, samples: number): Promise<Matrix> {
+  const file = await openMatrix('embeddings', path);
+  try {
+    const { rows, cols } = file;
+    if (rows !== samples)
+      throw new UsageError(
+        `--embeddings: ${path} has ${rows.toLocaleString('en')} rows, but there are ${samples.toLocaleString('en')} labels; both need the same order and number.`,
+      );
+    const data = new Float32Array(rows * cols);
+    for (let from = 0; from < rows; from += step) {
+      const block = file.read(from, Math.min(rows, from + step));
+      const bad = block.findIndex((value) => !Number.isFinite(value));
+      if (bad >= 0)
+        throw new UsageError(
+          `--embeddings: ${path}, row ${from + Math.floor(bad / cols)}, column ${bad % cols}: the value is not a number.`,
+        );
+      data.set(block, from * cols);
+    }
+    return { data, rows, cols };
+  } finally {
+    file.close();
+  }
 }
 
 async function* texts(input: FindInput): AsyncGenerator<string> {

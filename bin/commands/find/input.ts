@@ -7,14 +7,14 @@ import { type ImportRecord, toImportRecord } from '#/server/services/imports/rec
 import { surveyRecords } from '#/server/services/imports/survey.ts';
 import type { FindOptions } from './options.ts';
 
-/** The samples of an input, read once for ids and labels; their contents are read again when they are encoded. */
+/** The samples of an input, read once for ids and labels; their contents are read again when they are needed. */
 export interface FindInput {
   task: Task;
   ids: string[];
-  /** [N] class number, −1 where there is no label. */
-  labels: Int32Array;
-  /** Names of the classes in lexicographic order. */
-  classes: string[];
+  /** [N] cell of the label column; null where there is no label. */
+  names: (string | null)[];
+  /** [N] samples of one group are left out together; absent when there is no such column. */
+  groups: Int32Array | undefined;
   /** Said on stderr: rows without a label, classes with two rows. */
   notes: ProblemList;
   records(): AsyncIterable<ImportRecord>;
@@ -26,20 +26,36 @@ async function* recordsOf(source: Source, columns: ColumnMap, task: Task, proble
     yield toImportRecord(record, columns, task);
 }
 
-/** Remembers ids and labels of what passes by. */
-async function* kept(records: AsyncIterable<ImportRecord>, ids: string[], names: (string | null)[]) {
+type Kept = Pick<FindInput, 'ids' | 'names'> & { groupNames: (string | null)[] };
+
+/** Remembers ids, labels and groups of what passes by. */
+async function* keeping(records: AsyncIterable<ImportRecord>, { ids, names, groupNames }: Kept, several: boolean) {
   for await (const record of records) {
     ids.push(record.externalId ?? String(ids.length));
     names.push(record.label);
-    yield record;
+    groupNames.push(record.group ?? null);
+    // Every combination of labels would be a class of its own.
+    yield several ? { ...record, label: String(ids.length % 2) } : record;
   }
+}
+
+/** Numbers the groups as an import does; a sample without a group is one by itself. */
+function numbered(names: (string | null)[]): Int32Array | undefined {
+  const known = new Map<string, number>();
+  for (const name of names) if (name !== null && !known.has(name)) known.set(name, known.size);
+  if (known.size === 0) return undefined;
+  let next = known.size;
+  return Int32Array.from(names, (name) => (name === null ? next++ : known.get(name)!));
 }
 
 /**
  * Opens an input the way an import does, with the same problems in the same words.
  * @throws ErrataError `bad_input`
  */
-export async function readInput(path: string, options: Pick<FindOptions, 'task' | 'columns'>): Promise<FindInput> {
+export async function readInput(
+  path: string,
+  options: Pick<FindOptions, 'task' | 'columns' | 'labelSeparator'>,
+): Promise<FindInput> {
   const source = await openSource(path);
   try {
     const given = Object.fromEntries(Object.entries(options.columns).filter(([, column]) => column !== undefined));
@@ -49,18 +65,16 @@ export async function readInput(path: string, options: Pick<FindOptions, 'task' 
       columns: Object.keys(given).length > 0 ? given : undefined,
     });
     const problems = new ProblemList();
-    const ids: string[] = [];
-    const names: (string | null)[] = [];
-    const survey = await surveyRecords(kept(recordsOf(source, columns, task, problems), ids, names), problems, {
+    const kept: Kept = { ids: [], names: [], groupNames: [] };
+    const several = options.labelSeparator !== undefined;
+    const survey = await surveyRecords(keeping(recordsOf(source, columns, task, problems), kept, several), problems, {
       labelColumn: columns.label,
     });
-    const classes = survey.classes.map(({ name }) => name);
-    const number = new Map(classes.map((name, i) => [name, i]));
     return {
       task,
-      ids,
-      labels: Int32Array.from(names, (name) => (name === null ? -1 : number.get(name)!)),
-      classes,
+      ids: kept.ids,
+      names: kept.names,
+      groups: numbered(kept.groupNames),
       notes: survey.notes,
       records: () => recordsOf(source, columns, task),
       close: () => source.close(),

@@ -1,61 +1,67 @@
 import { buildGeometry, runRound } from '#/ml/index.ts';
-import type { Progress } from '#/ml/types.ts';
+import { UsageError } from '../usage.ts';
 import { readFeatures } from './features.ts';
-import { readInput } from './input.ts';
+import type { FoundSamples } from './found.ts';
+import { readLabelled } from './labelled.ts';
 import type { FindOptions } from './options.ts';
-import type { FindReport } from './report.ts';
+import type { ProgressLine } from './progress.ts';
+import { stopwatch } from './stopwatch.ts';
 
-/** Encodes the samples of an input and scores every label by a cold round. */
-export async function findByModel(
-  path: string,
-  options: FindOptions,
-  say: (line: string) => void,
-): Promise<FindReport> {
-  const durations: Record<string, number> = {};
-  let since = performance.now();
-  const stage = (name: string) => {
-    durations[name] = performance.now() - since;
-    since = performance.now();
-  };
-  const input = await readInput(path, options);
+/** Encodes the samples, or takes the embeddings that are given, and scores every label by a cold round. */
+export async function findByModel(options: FindOptions, progress: ProgressLine): Promise<FoundSamples> {
+  const clock = stopwatch();
+  const { seed } = options;
+  progress.begin('Reading');
+  const { ids, names, several, input } = await readLabelled(options, progress.note);
   try {
-    for (const note of input.notes.listed.slice(0, 5))
-      say(
-        `Note: ${[note.file, note.line && `line ${note.line}`].filter(Boolean).join(', ')}${note.file ? ': ' : ''}${note.message}`,
-      );
-    if (input.notes.count > 5) say(`And ${(input.notes.count - 5).toLocaleString('en')} more notes.`);
-    stage('read');
-    const progress: Progress = (_, message) => say(message);
-    const features = await readFeatures(input, options, progress);
-    stage('encode');
-    const geometry = await buildGeometry(features, { seed: options.seed }, progress);
-    stage('geometry');
-    const { labels, classes, ids } = input;
+    if (several) throw new UsageError('--labels: several labels for a sample need --pred-probs.');
+    const classes = [...new Set(names.filter((name) => name !== null))].sort((a, b) => (a < b ? -1 : 1));
+    if (classes.length < 2) throw new UsageError('At least two classes are needed; all labels are the same.');
+    const number = new Map(classes.map((name, i) => [name, i]));
+    const given = Int32Array.from(names, (name) => (name === null ? -1 : number.get(name)!));
+    clock.lap('read');
+    progress.begin('Encoding');
+    const features = await readFeatures({ input, samples: ids.length }, options, progress.report);
+    clock.lap('encode');
+    progress.begin('Preparing');
+    const geometry = await buildGeometry(features, { seed, groups: input?.groups }, progress.report);
+    clock.lap('geometry');
+    progress.begin('Scoring');
     const round = await runRound(geometry, {
-      labels,
+      labels: given,
       classes: classes.length,
       evidence: [],
+      groups: input?.groups,
       mode: 'cold',
-      seed: options.seed,
+      seed,
     });
-    stage('round');
+    clock.lap('round');
+    const nameOf = (label: number) => (label < 0 ? null : classes[label]);
+    const encoder = options.embeddings ? 'given embeddings' : input?.task === 'text' ? 'lsa' : 'patches';
     return {
-      ids,
-      given: labels,
-      classes,
-      isIssue: Uint8Array.from(round.pGiven, (p, i) => (labels[i] >= 0 && p < 0.5 ? 1 : 0)),
-      quality: round.suspicion.map((s) => 1 - s),
-      suggested: round.suggested,
-      pSuggested: round.pSuggested,
-      signals: round.signals,
-      wrong: round.noiseRate * labels.reduce((n, label) => n + (label < 0 ? 0 : 1), 0),
-      variance: round.pGiven.reduce((sum, p, i) => sum + (labels[i] < 0 ? 0 : p * (1 - p)), 0),
-      noiseMatrix: round.noiseMatrix,
-      method: `leave-one-out experts on ${options.embeddings ? 'given embeddings' : input.task === 'text' ? 'lsa' : 'patches'}`,
-      backend: round.backend,
-      durations,
+      input,
+      report: {
+        ids,
+        given,
+        givenLabel: (row) => nameOf(given[row]),
+        suggestedLabel: (row) => nameOf(round.suggested[row]),
+        classes,
+        isIssue: Uint8Array.from(round.pGiven, (p, i) => (given[i] >= 0 && p < 0.5 ? 1 : 0)),
+        quality: Float64Array.from(round.suspicion, (s) => 1 - s),
+        doubt: round.suspicion,
+        pSuggested: round.pSuggested,
+        signals: round.signals,
+        wrong: round.noiseRate * given.reduce((n, label) => n + (label < 0 ? 0 : 1), 0),
+        variance: round.pGiven.reduce((sum, p, i) => sum + (given[i] < 0 ? 0 : p * (1 - p)), 0),
+        noiseMatrix: round.noiseMatrix,
+        method: `leave-one-out experts on ${encoder}`,
+        backend: round.backend,
+        seed,
+        durations: clock.laps,
+      },
     };
-  } finally {
-    await input.close();
+  } catch (error) {
+    await input?.close();
+    throw error;
   }
 }

@@ -1,4 +1,6 @@
 import { createWriteStream } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { UsageError } from '../usage.ts';
 import type { FindOptions } from './options.ts';
@@ -10,14 +12,14 @@ type Cell = string | number | boolean | null;
 const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
 
 function* rowsOf(report: FindReport): Generator<Record<string, Cell>> {
-  const { ids, given, classes, isIssue, quality, suggested, pSuggested, signals } = report;
+  const { ids, isIssue, quality, pSuggested, signals } = report;
   for (const i of orderOf(report)) {
     const row: Record<string, Cell> = {
       id: ids[i],
       is_label_issue: isIssue[i] === 1,
       label_quality: rounded(quality[i]),
-      given_label: given[i] < 0 ? null : classes[given[i]],
-      suggested_label: suggested[i] < 0 ? null : classes[suggested[i]],
+      given_label: report.givenLabel(i),
+      suggested_label: report.suggestedLabel(i),
       p_suggested: rounded(pSuggested[i]),
     };
     for (const [id, values] of Object.entries(signals)) row[id.replaceAll('-', '_')] = rounded(values[i]);
@@ -41,6 +43,16 @@ function* linesOf(report: FindReport, format: FindOptions['format']): Generator<
     first = false;
   }
   if (format === 'json') yield first ? '[]\n' : '\n]\n';
+}
+
+/** @throws UsageError when a file to be written lies in no folder, or is one */
+export async function checkWritable(option: string, path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  if ((await stat(path).catch(() => null))?.isDirectory())
+    throw new UsageError(`--${option}: ${path} is a folder; give the name of a file.`);
+  await access(dirname(path), constants.W_OK).catch(() => {
+    throw new UsageError(`--${option}: the folder ${dirname(path)} is not there or cannot be written to.`);
+  });
 }
 
 /** Writes one row per sample, most suspicious first, to a file or stdout. @throws UsageError when it cannot be written */
