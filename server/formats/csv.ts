@@ -17,11 +17,14 @@ interface Row {
   cells: string[];
 }
 
-/** Opens a table of comma-, semicolon-, tab- or bar-separated values whose first row names the columns. */
-export async function openCsv(file: SourceFile): Promise<Source> {
+/**
+ * Opens a table of comma-, semicolon-, tab- or bar-separated values whose first row names the columns. With `header`
+ * false it holds values already, and the columns are numbered from 0.
+ */
+export async function openCsv(file: SourceFile, { header = true } = {}): Promise<Source> {
   const delimiter = sniffDelimiter((await readHead(file.path)).toString('utf8'));
-  const header = await firstRow(file, delimiter);
-  const columns = columnNames(header, file);
+  const first = await firstRow(file, delimiter);
+  const columns = columnNames(header ? first : first.map((_, i) => String(i)), file);
   return {
     format: delimiter === '\t' ? 'tsv' : 'csv',
     delimiter,
@@ -30,7 +33,7 @@ export async function openCsv(file: SourceFile): Promise<Source> {
     imageColumn: null,
     declared: {},
     rows: null,
-    records: (onProblem = throwProblem) => records(file, delimiter, columns, onProblem),
+    records: (onProblem = throwProblem) => records({ file, delimiter, columns, header }, onProblem),
     close: async () => {},
   };
 }
@@ -142,23 +145,28 @@ function columnNames(header: string[], file: SourceFile): string[] {
   return names;
 }
 
+interface Table {
+  file: SourceFile;
+  delimiter: string;
+  columns: string[];
+  header: boolean;
+}
+
 async function* records(
-  file: SourceFile,
-  delimiter: string,
-  columns: string[],
+  { file, delimiter, columns, header }: Table,
   onProblem: ProblemListener,
 ): AsyncGenerator<SourceRecord> {
-  let header = true;
+  let skip = header;
   for await (const { line, cells } of rowsOf(file, delimiter)) {
-    if (header) {
-      header = false;
+    if (skip) {
+      skip = false;
       continue;
     }
     if (cells.length !== columns.length) {
       onProblem({
         file: file.name,
         line,
-        message: `the row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, the header ${columns.length}; quote cells that contain “${delimiter === '\t' ? 'tab' : delimiter}” or line breaks.`,
+        message: `the row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}, ${header ? 'the header' : 'the first row'} ${columns.length}; quote cells that contain “${delimiter === '\t' ? 'tab' : delimiter}” or line breaks.`,
       });
       continue;
     }

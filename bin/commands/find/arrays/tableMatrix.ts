@@ -1,7 +1,9 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { openSource, type Source } from '#/server/formats/index.ts';
+import { openCsv } from '#/server/formats/csv.ts';
+import { openSource, type Source, type SourceFile } from '#/server/formats/index.ts';
+import { readHead } from '#/server/formats/utf8.ts';
 import type { MatrixFile } from './matrix.ts';
 import { readAt } from './npyMatrix.ts';
 
@@ -16,7 +18,7 @@ const counting = /^(|index|id|row|unnamed: 0|column 1)$/i;
  * @throws RangeError, ErrataError `bad_input`
  */
 export async function openTableMatrix(path: string, wanted: string[]): Promise<MatrixFile> {
-  const source = await openSource([{ name: basename(path), path }]);
+  const source = await openNumbers({ name: basename(path), path });
   const folder = mkdtempSync(join(tmpdir(), 'errata-find-'));
   const fd = openSync(join(folder, 'matrix'), 'w+');
   rmSync(folder, { recursive: true });
@@ -29,6 +31,19 @@ export async function openTableMatrix(path: string, wanted: string[]): Promise<M
   } finally {
     await source.close();
   }
+}
+
+/** A table whose first line is numbers that are no class numbers, as NumPy's `savetxt` writes it, has no header. */
+async function openNumbers(file: SourceFile): Promise<Source> {
+  const head = await readHead(file.path, 1 << 16);
+  const [line] = head
+    .toString('latin1')
+    .replace(/^\s+/, '')
+    .split(/[\r\n]/, 1);
+  const cells = line.split(/[,;\t|]/);
+  const numbers = cells.every((cell) => cell.trim() !== '' && Number.isFinite(Number(cell)));
+  const bare = numbers && (cells.some((cell) => /[.e]/i.test(cell)) || new Set(cells).size < cells.length);
+  return bare ? openCsv(file, { header: false }) : openSource([file]);
 }
 
 async function unpack(source: Source, wanted: string[], fd: number) {
