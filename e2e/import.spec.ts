@@ -21,7 +21,7 @@ test('a folder dropped beside the zone is imported, a class per folder', async (
     const data = { items: [], files: [folder], dragOperationsMask: 1 };
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 600, data });
-    await expect(page.getByRole('heading', { name: /^Import bars-/ })).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue(/^bars-/);
     await page.getByRole('button', { name: 'Import 96 pictures' }).click();
     await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
     await expect(page.getByText('96 pictures, 2 classes.')).toBeVisible();
@@ -43,7 +43,7 @@ test('embeddings of one’s own replace the encoder', async ({ page }) => {
     { name: 'embeddings.npy', mimeType: 'application/octet-stream', buffer: array },
   ]);
   await expect(page.getByRole('combobox', { name: /embeddings\.npy/ })).toHaveValue('embeddings');
-  await page.getByRole('button', { name: 'Import 150 texts' }).click();
+  await page.getByRole('button', { name: 'Import 150 rows' }).click();
   await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
   await page.locator('body').press('r');
   const shown = await page.locator('.meta .ext').innerText();
