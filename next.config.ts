@@ -9,7 +9,14 @@ const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ['pg-boss', 'sharp', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'pino', 'yauzl'],
   agentRules: false,
-  experimental: { turbopackRustReactCompiler: true, agentUpgrade: false },
+  experimental: {
+    turbopackRustReactCompiler: true,
+    agentUpgrade: false,
+    // Every build goes to a fresh folder, so its cache would never be read; nor does anybody read maps on a server.
+    turbopackFileSystemCacheForBuild: false,
+    turbopackSourceMaps: false,
+    turbopackInputSourceMaps: false,
+  },
 };
 
 export default config;
