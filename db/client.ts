@@ -15,10 +15,18 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export function connect(url: string, { max = 10 }: { max?: number } = {}): Connection {
+/** @param name what the server's list of connections calls them */
+export function connect(url: string, { max = 10, name = 'errata' }: { max?: number; name?: string } = {}): Connection {
   // Our queries read few rows; compiling one that is estimated to read many takes longer than running it.
-  const options = { max, onnotice: () => {}, connection: { application_name: 'errata', jit: 'off' } };
-  const client = postgres(url, options);
+  const options = { max, onnotice: () => {}, connection: { application_name: name, jit: 'off' } };
+  const client = postgres(url, {
+    ...options,
+    connection: { ...options.connection, plan_cache_mode: 'force_custom_plan' },
+  });
+  // drizzle asks for unprepared statements, and those go to the server and back twice: to be described, then to be run.
+  const unsafe = client.unsafe;
+  client.unsafe = ((text, values, how) =>
+    unsafe(text, values, values?.length ? { ...how, prepare: true } : how)) as typeof unsafe;
   // Leases and states grow by the second: a plan kept from when they were a page long would go on scanning them whole,
   // so hand-written SQL is planned anew each time (about half a millisecond).
   const sql = postgres(url, {

@@ -58,9 +58,13 @@ export async function compareScores(
 /** Rounds whose scores are kept, for diffs and for samples leased under an earlier order. */
 const kept = 3;
 
+/** Readers that come while a drop waits have to wait behind it, so it waits for a moment only, and rather more often. */
+const dropTries = 10;
+const dropPatience = '5ms';
+
 /**
  * Drops the scores of old rounds. Taking a partition away needs a moment without readers; where that moment does not
- * come within 100 ms, readers go first and the next round tries again.
+ * come, readers go first and the next round tries again.
  */
 export async function dropOldScores(sql: Sql, datasetId: number): Promise<void> {
   const old = await sql<{ id: number }[]>`
@@ -68,14 +72,21 @@ export async function dropOldScores(sql: Sql, datasetId: number): Promise<void> 
       and (r.state = 'failed' or r.id not in (
         select id from round where dataset_id = ${datasetId} and state in ('published', 'running')
         order by number desc limit ${kept}))`;
-  for (const { id } of old) {
-    await sql
-      .begin(async (tx) => {
-        await tx`set local lock_timeout = '100ms'`;
-        await tx.unsafe(`drop table if exists ${scoreTable(id)}`);
-      })
-      .catch((error: { code?: string }) => {
-        if (error.code !== '55P03') throw error;
-      });
+  for (const { id } of old)
+    for (let tries = 0; tries < dropTries && !(await dropNow(sql, id)); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 20 * (tries + 1)));
+}
+
+/** @returns whether the moment came. */
+async function dropNow(sql: Sql, roundId: number): Promise<boolean> {
+  try {
+    await sql.begin(async (tx) => {
+      await tx.unsafe(`set local lock_timeout = '${dropPatience}'`);
+      await tx.unsafe(`drop table if exists ${scoreTable(roundId)}`);
+    });
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code !== '55P03') throw error;
+    return false;
   }
 }

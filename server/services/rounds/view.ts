@@ -1,7 +1,13 @@
 import type { round } from '#/db/schema/index.ts';
 import type { RoundView } from '#/server/domain/views.ts';
 
-export function roundView(row: typeof round.$inferSelect, samples: number): RoundView {
+/** What a view shows of a round. */
+type Viewed = Omit<
+  typeof round.$inferSelect,
+  'datasetId' | 'watermark' | 'encodingId' | 'methodHash' | 'noiseMatrix' | 'warmState'
+>;
+
+export function roundView(row: Viewed, samples: number): RoundView {
   const { metrics } = row;
   return {
     id: String(row.id),
