@@ -13,6 +13,9 @@ export interface Parts extends Omit<Ctx, 'actor'> {
   connection: Connection;
 }
 
+/** What the database calls a worker's connections. */
+export const workerName = 'errata-worker';
+
 /**
  * Opens the parts of a web or worker process. The database is the one of DATABASE_URL; `bin/start` and `bin/run` pass
  * the embedded one's address to their children under that name.
@@ -21,7 +24,7 @@ export async function openParts(env: Environment, { worker = false }: { worker?:
   const log = pino({ level: env.logLevel, base: undefined });
   if (!env.databaseUrl)
     throw new EnvironmentError('DATABASE_URL: is not set. `npm start` brings a database of its own.');
-  const connection = connect(env.databaseUrl);
+  const connection = connect(env.databaseUrl, { name: worker ? workerName : 'errata' });
   try {
     const boss = await openBoss(env.databaseUrl, {
       worker,

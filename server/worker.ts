@@ -2,7 +2,8 @@ import { openCompute } from './compute/open.ts';
 import type { Ctx } from './context.ts';
 import { EnvironmentError, readEnvironment } from './environment.ts';
 import { startJobs } from './jobs/start.ts';
-import { closeParts, openParts } from './process.ts';
+import { yieldToPeople } from './priority.ts';
+import { closeParts, openParts, workerName } from './process.ts';
 import { seedDemo } from './services/demo/seed.ts';
 
 /** The worker process: takes jobs until it is asked to stop. What it leaves unfinished, the next worker takes up. */
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
   const ctx: Ctx = { actor: { kind: 'system' }, db, sql, quick, blobs, env, enqueue };
   const compute = openCompute();
   const stopWatch = await startJobs({ boss, log, ctx, compute });
+  const database = new URL(parts.databaseUrl).hostname;
+  await yieldToPeople(sql, workerName, database === '127.0.0.1' || database === 'localhost');
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

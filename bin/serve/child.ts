@@ -6,12 +6,20 @@ import { isStopping, onStop } from './stopping.ts';
 
 const orphan = join(root, 'bin', 'boot', 'orphan.mjs');
 
-/** Starts a Node program of ours that ends when we end. */
-export function startChild(args: string[], env: NodeJS.ProcessEnv, out: 'inherit' | 'pipe' = 'inherit'): ChildProcess {
+/**
+ * Starts a Node program of ours that ends when we end.
+ * @param apart in a session of its own, which Linux gives a share of the processor of its own
+ */
+export function startChild(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  { out = 'inherit', apart = false }: { out?: 'inherit' | 'pipe'; apart?: boolean } = {},
+): ChildProcess {
   return spawn(process.execPath, ['--import', orphan, ...args], {
     cwd: root,
     env: { ...env, ERRATA_PARENT: String(process.pid) },
     stdio: ['ignore', out, out, 'ipc'],
+    detached: apart && process.platform === 'linux',
   });
 }
 
@@ -37,7 +45,7 @@ export async function runChild(args: string[], env: NodeJS.ProcessEnv): Promise<
 
 /** The same, but its output is kept and returned: it is of interest only when the program fails. */
 export async function runQuietly(args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
-  const child = startChild(args, env, 'pipe');
+  const child = startChild(args, env, { out: 'pipe' });
   onStop(() => endChild(child));
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -59,7 +67,8 @@ export function supervise(name: string, args: string[], env: NodeJS.ProcessEnv):
     let pause = 250;
     while (wanted && !isStopping()) {
       const started = Date.now();
-      child = startChild(args, env);
+      // Once people decide, the worker gives way to them: see server/priority.ts.
+      child = startChild(args, env, { apart: name === 'worker' });
       const code = await ended(child);
       if (!wanted || isStopping()) return;
       if (Date.now() - started > 60_000) pause = 250;
