@@ -72,3 +72,6 @@ export function confusionsOf({ noiseMatrix, classes }: FindReport, most: number)
         cells.push({ real: classes[i], given: classes[j], p: noiseMatrix[i * k + j] });
   return cells.sort((a, b) => b.p - a.p).slice(0, most);
 }
+
+/** A probability in percent; no model is surer than that. */
+export const sureness = (p: number): string => (p > 0.994 ? '>99%' : `${Math.round(100 * p)}%`);

@@ -1,4 +1,4 @@
-import { type FindReport, orderOf } from './report.ts';
+import { type FindReport, orderOf, sureness } from './report.ts';
 import { type ShownSample, snippet } from './shownSamples.ts';
 
 const mostId = 28;
@@ -13,7 +13,7 @@ export function tableOf(report: FindReport, rows: number[], samples: Map<number,
       id: snippet(report.ids[row], mostId),
       given: snippet(report.givenLabel(row) ?? '(none)', mostLabel),
       suggested: suggested === null ? '' : snippet(suggested, mostLabel),
-      sure: `${Math.round(100 * report.pSuggested[row])}%`,
+      sure: sureness(report.pSuggested[row]),
       text: beginning(samples.get(row)),
     };
   });

@@ -1,6 +1,6 @@
 import { estimateOf, type FindReport, issuesOf, labelledOf } from '../report.ts';
 import type { ShownSample } from '../shownSamples.ts';
-import { html } from './html.ts';
+import { Html, html } from './html.ts';
 import { matrixSection } from './matrix.ts';
 import type { Patch } from './patch.ts';
 import { samplesSection } from './samples.ts';
@@ -29,7 +29,7 @@ export function pageOf({ report, name, rows, samples, patch, checksums, command 
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<title>${name}: label errors</title><style>${style}</style></head><body><main>
+<title>${name}: label errors</title><style>${new Html(style)}</style></head><body><main>
 <header><h1>Label errors in ${name}</h1>
 <div class="figures">
 <div><div class="figure">${whole(issues)}</div><p>of ${whole(labelledOf(report))} labels held for wrong</p></div>

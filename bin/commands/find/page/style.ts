@@ -18,7 +18,10 @@ section{margin-top:40px}
 .id{color:var(--ink-3)}
 del{text-decoration:line-through 2px var(--pen);color:var(--ink)}
 ins{text-decoration:none;color:var(--pencil)}
-.pm{display:block;font-size:14px}
+.pm{display:block;margin-top:8px}
+.pm .label{font-size:14px}
+.pictures .label{font-size:18px}
+.pictures .id{display:block}
 .pm del{margin-right:6px}
 .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(136px,1fr));gap:16px;padding:0;margin:0;list-style:none}
 .pictures .frame{display:flex;align-items:center;justify-content:center;background:var(--desk);aspect-ratio:1}
