@@ -174,6 +174,20 @@ test('nothing is lost while the server is away, nor by a reload meanwhile, and n
   expect(new Set((await r.told(slug)).map((d) => d.sampleId)).size).toBe(3);
 });
 
+test('a slow answer brings nothing back that was answered meanwhile', async ({ page, api }) => {
+  const slug = await imported(api, 'Slow', 'texts.csv', textCsv());
+  const r = reader(page);
+  await page.route('**/api/trpc/review.next**', async (route) => {
+    const response = await route.fetch();
+    await new Promise((done) => setTimeout(done, 1_500));
+    await route.fulfill({ response });
+  });
+  await r.open(slug, await firstQueue(api, slug));
+  for (let k = 0; k < 18; k++) await r.answer('k');
+  await expect.poll(async () => (await r.told(slug)).length).toBe(18);
+  expect(new Set((await r.told(slug)).map((d) => d.sampleId)).size).toBe(18);
+});
+
 test('an answer that reached the server but was never acknowledged counts once', async ({ page, api }) => {
   const slug = await imported(api, 'Once', 'texts.csv', textCsv());
   const r = reader(page);

@@ -63,6 +63,17 @@ describe('a session', () => {
     expect(ids(advance(s, more))).toEqual(['2', '3', '4']);
   });
 
+  it('does not take up again what was answered and delivered while the request was under way', () => {
+    const s = run(emptySession, load('1', '2'), keep('a'), {
+      type: 'settled',
+      results: [{ clientKey: 'a', status: 'accepted' }],
+    });
+    expect(ids(advance(s, load('1', '2', '3')))).toEqual(['2', '3']);
+    // A later lease is the server's wish: somebody has taken the answer back.
+    const again = { ...testItem('1'), leaseId: 'another' };
+    expect(ids(advance(s, { type: 'loaded', items: [again], elsewhere: nobody }))).toEqual(['2', '1']);
+  });
+
   it('knows the end of the queue, and that it is over when samples come', () => {
     const s = run(emptySession, load('1'), { type: 'loaded', items: [], elsewhere: nobody });
     expect(s.exhausted).toBe(true);

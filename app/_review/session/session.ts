@@ -94,8 +94,11 @@ function started(session: Session, earlier: PastDecision[], marks: Verdict[]): S
 function loaded(session: Session, items: ReviewItem[], elsewhere: ReadonlySet<string>): Session {
   const here = new Set([session.current, ...session.buffer].map((i) => i?.sample.id));
   const undelivered = new Set(session.past.filter((p) => p.delivery === 'kept').map((p) => p.sampleId));
+  // What was answered while the request was under way is still held in its answer.
+  const answered = new Set(session.past.flatMap((p) => (p.item && p.delivery !== 'rejected' ? [p.item.leaseId] : [])));
   const fresh = items.filter(
-    (i) => !here.has(i.sample.id) && !undelivered.has(i.sample.id) && !elsewhere.has(i.sample.id),
+    ({ leaseId, sample: { id } }) =>
+      !here.has(id) && !undelivered.has(id) && !elsewhere.has(id) && !answered.has(leaseId),
   );
   return take({
     ...session,
