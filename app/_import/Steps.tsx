@@ -9,7 +9,7 @@ export function Steps({ at }: { at: number }) {
       {names.map((name, k) => (
         <li key={name} aria-current={k + 1 === at ? 'step' : undefined}>
           <span className="k">{k + 1 < at ? <Icon name="check" small /> : k + 1}</span>
-          {name}
+          <span className="name">{name}</span>
         </li>
       ))}
     </ol>
