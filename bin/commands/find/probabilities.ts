@@ -82,7 +82,7 @@ function findOne({ ids, names, numbered }: Labelled, matrix: MatrixFile, options
     suggestedLabel: (row: number) => classes[suggestedLabel[row]],
     isIssue: found.isLabelIssue,
     quality,
-    doubt: quality.map((q) => -q),
+    doubt: quality.map((q, i) => (labels[i] < 0 ? -2 : -q)),
     pSuggested: found.suggestedProbability,
     signals: {
       low_self_confidence: labelQuality.map((q) => 1 - q),

@@ -14,7 +14,7 @@ export interface FindReport {
   isIssue: Uint8Array;
   /** [0,1]; 0 look first. */
   quality: Float32Array | Float64Array;
-  /** Orders the rows: the highest first, equal ones by row. Samples without a label come last. */
+  /** Orders the rows: the highest first, equal ones by row. Nothing is lower than a sample without a label. */
   doubt: Float32Array | Float64Array;
   signals: Record<string, Float32Array | Float64Array>;
   /** Estimated number of wrong labels and its variance from sampling alone; the variance is null where none is known. */
@@ -37,11 +37,9 @@ export function labelledOf({ ids, given }: FindReport): number {
 /** Number of labels held for wrong. */
 export const issuesOf = ({ isIssue }: FindReport): number => isIssue.reduce((n, flag) => n + flag, 0);
 
-/** Row numbers, the most suspicious first; samples without a label at the end. */
-export function orderOf({ ids, doubt, given }: FindReport): Int32Array {
-  const order = Int32Array.from({ length: ids.length }, (_, i) => i);
-  const last = (i: number) => Number(given !== null && given[i] < 0);
-  return order.sort((a, b) => last(a) - last(b) || doubt[b] - doubt[a] || a - b);
+/** Row numbers, the most suspicious first, in the order of the review queue “Likely wrong”. */
+export function orderOf({ doubt }: FindReport): Int32Array {
+  return Int32Array.from(doubt, (_, i) => i).sort((a, b) => doubt[b] - doubt[a] || a - b);
 }
 
 /** Estimated share of wrong labels with what chance alone leaves open; null where that is not known. */
