@@ -75,6 +75,7 @@ function Measured({ stats }: { stats: StatsView }) {
             <Matrix dataset={dataset} matrix={stats.matrix} opens={roleHas(me.role, 'lead')} />
           </section>
           {small ? latest : null}
+          <Rounds />
         </div>
         <div className="stack">
           <section className="block">
@@ -87,11 +88,8 @@ function Measured({ stats }: { stats: StatsView }) {
             </p>
           </section>
           {small ? null : latest}
+          {stats.people.length > 0 ? <People people={stats.people} /> : null}
         </div>
-      </div>
-      <div className="cols">
-        <Rounds />
-        {stats.people.length > 0 ? <People people={stats.people} /> : null}
       </div>
     </>
   );
