@@ -15,7 +15,9 @@ const folder = mkdtempSync(join(tmpdir(), 'errata-find-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function find(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(executable, ['find', ...args], { encoding: 'utf8', cwd: folder });
+  // Neither a database nor a place of its own is there, and neither is asked for.
+  const env = { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', ERRATA_HOME: '/dev/null/none' };
+  const { status, stdout, stderr } = spawnSync(executable, ['find', ...args], { encoding: 'utf8', cwd: folder, env });
   return { status, stdout, stderr };
 }
 
