@@ -7,8 +7,10 @@ import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
+import { FILTERS } from '#/ml/classic/label-issues.ts';
 import { writeNpy } from '#/ml/npy.ts';
-import { readFindOptions } from './find/options.ts';
+import { findHelp } from './find/help.ts';
+import { knownOptions, readFindOptions } from './find/options.ts';
 
 const executable = fileURLToPath(new URL('../errata', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'errata-find-'));
@@ -212,9 +214,11 @@ test.each(misuses)('misuse: %s', (_, args, message) => {
   expect(() => readFindOptions(args)).toThrow(message);
 });
 
-test('--help tells every option', () => {
+test('--help tells every option and rule, and fits a narrow terminal', () => {
   const { status, stdout } = find('--help');
   expect(status).toBe(0);
-  for (const option of ['--pred-probs', '--embeddings', '--filter-by', '--format', '--seed', '--report', 'EXIT CODES'])
+  expect(stdout).toBe(findHelp);
+  for (const option of [...Object.keys(knownOptions).map((name) => `--${name}`), ...FILTERS, ...fixed, 'EXIT CODES'])
     expect(stdout).toContain(option);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
 });

@@ -32,7 +32,8 @@ export interface FindOptions {
 }
 
 const text = { type: 'string' } as const;
-const known = {
+/** Every option of the command. */
+export const knownOptions = {
   help: { type: 'boolean', short: 'h' },
   task: text,
   'text-column': text,
@@ -55,7 +56,7 @@ const known = {
   report: text,
 } as const;
 
-const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, options: known });
+const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, options: knownOptions });
 type Parsed = ReturnType<typeof parse>;
 
 /** Everything that cannot go together, one line each. */
