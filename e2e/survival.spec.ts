@@ -1,30 +1,16 @@
 /** The web process killed while decisions are on their way: each is stored once. */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from './support/test.ts';
 import { topicCsv, topicRows } from './support/topics.ts';
+import { webProcess } from './support/webProcess.ts';
 
 interface Item {
   leaseId: string;
   sample: { id: string };
 }
 
-/** The web process of the tests' server: found by the home folder in its environment. */
-function webProcess(): number {
-  const home = `ERRATA_HOME=${process.env.ERRATA_E2E_HOME}`;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const isNext = readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server');
-      if (isNext && readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(home)) return Number(pid);
-    } catch {
-      // It ended while we looked, or it is another user's.
-    }
-  }
-  throw new Error('The web process was not found.');
-}
-
 test('SIGKILL of the web process mid-decision loses and doubles nothing', async ({ api }) => {
-  test.skip(process.platform !== 'linux', 'finds the web process in /proc');
+  test.skip(process.platform !== 'linux', 'finds processes in /proc');
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(topicCsv(topicRows(120, 10)))]), 'killed.csv');
   form.append('name', `Killed ${Date.now()}`);
@@ -56,7 +42,7 @@ test('SIGKILL of the web process mid-decision loses and doubles nothing', async 
   };
   const sending = decisions.map((d, n) => new Promise((go) => setTimeout(go, n * 15)).then(() => send([d])));
   await new Promise((resolve) => setTimeout(resolve, 250));
-  process.kill(webProcess(), 'SIGKILL');
+  process.kill(webProcess(Number(new URL(process.env.ERRATA_E2E_URL ?? '').port)), 'SIGKILL');
   await Promise.all(sending);
   await send(decisions);
 

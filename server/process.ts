@@ -13,8 +13,8 @@ export interface Parts extends Omit<Ctx, 'actor'> {
   connection: Connection;
 }
 
-/** What the database calls a worker's connections. */
-export const workerName = 'errata-worker';
+/** What the database calls a worker's connections: each worker lowers, and an operator ends, its own. */
+export const workerName = `errata-worker ${process.pid}`;
 
 /**
  * Opens the parts of a web or worker process. The database is the one of DATABASE_URL; `bin/start` and `bin/run` pass
