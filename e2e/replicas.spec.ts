@@ -1,7 +1,7 @@
 /** Two web processes and three workers on one database; one of each is killed, and the scores are those of one of each. */
 import { randomUUID } from 'node:crypto';
 import postgres, { type Sql } from 'postgres';
-import { readRecord, recordUrl } from '#/server/postgres/record.ts';
+import { readRecord, recordUrl } from '../server/postgres/record.ts';
 import { freePort } from './support/freePort.ts';
 import { startReplica } from './support/replica.ts';
 import { expect, test } from './support/test.ts';
