@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const run = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url));
 
 /** One more web or worker process on the database and the blobs of the tests' server. */
-export function startReplica(home: string, part: 'web' | 'worker', port = 0): { stop: () => Promise<void> } {
+export function startReplica(home: string, part: 'web' | 'worker', port = 3000): { stop: () => Promise<void> } {
   const child = spawn(process.execPath, [run, part], {
     env: {
       ...process.env,
