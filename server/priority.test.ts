@@ -32,8 +32,8 @@ test('a worker gives way once somebody decides, and not before', async () => {
     const { sql, close } = connect(t.url, { max: 1 });
     await publish(sql, { type: 'job', datasetId: 1, jobId: 'x' });
     await publish(sql, { type: 'decisions', datasetId: 1 });
-    await expect.poll(() => getPriority(child.pid!), { timeout: 10_000 }).toBe(10);
-    await expect.poll(() => getPriority(backend), { timeout: 10_000 }).toBe(10);
+    await expect.poll(() => getPriority(child.pid!), { timeout: 10_000 }).toBe(5);
+    await expect.poll(() => getPriority(backend), { timeout: 10_000 }).toBe(5);
     await close();
   } finally {
     child.kill('SIGKILL');

@@ -13,6 +13,7 @@ import { logStatement, toLog } from './log.ts';
 import { inRuns, parseDecisions } from './parseDecisions.ts';
 import { requireReader } from './reader.ts';
 import { storeStatements } from './store.ts';
+import { inTurn } from './turns.ts';
 
 type Said = { at: number; input: DecisionInput };
 type Known = Map<number, { datasetId: number; given: number | null; memberRole: Role | null }>;
@@ -36,6 +37,11 @@ export async function decide({
     if ('result' in p) results[p.at] = p.result;
     else said.push(p);
   }
+  await inTurn(ctx.quick, () => decideAll(ctx, userId, said, results));
+  return { results };
+}
+
+async function decideAll(ctx: Ctx, userId: string, said: Said[], results: DecisionResult[]): Promise<void> {
   const known = await findSamples(ctx.quick, userId, said);
   const byDataset = new Map<number | null, Said[]>();
   for (const s of said) {
@@ -49,7 +55,6 @@ export async function decide({
       for (const run of inRuns(list)) await decideRun(ctx, { datasetId, userId, run, known, results });
     }
   }
-  return { results };
 }
 
 function unknown(d: DecisionInput): DecisionResult {

@@ -4,18 +4,23 @@ import { drawBatch } from './drawBatch.ts';
 import { renewHeld } from './hold.ts';
 import { buildItems } from './items.ts';
 import { loadServing } from './serving.ts';
+import { inTurn } from './turns.ts';
 
 /**
  * Leases up to `limit` samples of a queue for the reader: first what they still hold there (a reload shows the same
  * samples), then the queue's next, with the hidden audit mixed in. Empty when nothing waits.
  */
-export async function nextSamples({
+export function nextSamples({
   ctx,
   input,
 }: {
   ctx: Ctx;
   input: { queueId: string; limit: number };
 }): Promise<ReviewItem[]> {
+  return inTurn(ctx.quick, () => serve(ctx, input));
+}
+
+async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promise<ReviewItem[]> {
   const { userId, role, queue, settings, roundId, eventsSince, classes, kept } = await loadServing(
     ctx,
     input.queueId,
