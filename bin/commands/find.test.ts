@@ -172,11 +172,13 @@ describe('what cannot be used ends with 2 and one line per problem', () => {
       /--embeddings: texts\.csv: Line 2, column “key”: “t0” is not a number/,
     ],
     ['an empty file', ['empty.csv'], /empty/],
+    ['no column of labels', ['none.csv'], /the label column is missing; .*“foo”, “bar”\. Name it with --label-column/],
     ['one class only', ['one.csv'], /same label “x”/],
   ];
   test.each(refusals)('%s', (_, args, message) => {
     file('texts.csv', csv);
     file('empty.csv', '');
+    file('none.csv', 'foo,bar\n1,2\n3,4\n');
     file('one.csv', 'text,label\na b,x\nc d,x\n');
     const { status, stdout, stderr } = find(...args);
     expect(stderr).toMatch(message);
@@ -191,6 +193,13 @@ describe('what cannot be used ends with 2 and one line per problem', () => {
     expect(stderr.trim().split('\n')).toHaveLength(2);
     expect(stderr).toMatch(/twice\.csv, line 3: the id “1” was already used on line 2/);
     expect(status).toBe(2);
+  });
+
+  test('of very many problems the first', () => {
+    file('many.csv', `id,text,label\n${'1,a b,x\n'.repeat(50)}`);
+    const lines = find('many.csv', '--id-column', 'id').stderr.trim().split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[20]).toBe('And 29 more problems, at least.');
   });
 
   test('a picture that is cut off', () => {

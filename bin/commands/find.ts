@@ -16,6 +16,9 @@ import { UsageError } from './usage.ts';
 /** Rows that a person sees on a terminal. */
 const onTerminal = 20;
 
+/** Problems that are listed. */
+const mostProblems = 20;
+
 /** Finds doubtful labels in a file or folder without a server: rows on stdout or in --out, the summary on stderr. */
 export async function run(args: string[]): Promise<number> {
   const options = readFindOptions(args);
@@ -36,11 +39,18 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     progress.clear();
-    // One line per problem, and no more.
-    if (error instanceof ErrataError && error.problems.length > 0)
-      throw new UsageError(error.problems.map(problemSentence).join('\n'));
-    throw error;
+    throw error instanceof ErrataError && error.problems.length > 0 ? new UsageError(linesOf(error)) : error;
   }
+}
+
+/** One line per problem; the first of very many, and how many more there are. */
+function linesOf({ problems, message }: ErrataError): string {
+  const [only] = problems;
+  // The sentence of a single problem may say more than its note beside the file.
+  if (problems.length === 1 && only.file !== undefined && message.includes(only.file)) return message;
+  const lines = problems.slice(0, mostProblems).map(problemSentence);
+  const left = problems.length - lines.length;
+  return [...lines, ...(left > 0 ? [`And ${left} more problems, at least.`] : [])].join('\n');
 }
 
 async function tell({ report, input }: FoundSamples, options: FindOptions, progress: ProgressLine): Promise<void> {

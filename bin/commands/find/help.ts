@@ -41,7 +41,8 @@ WHAT COMES OUT
                      cleanlab)
     given_label      the label in the data; empty where there is none
     suggested_label  the likeliest other label
-    p_suggested      how likely the model holds that one to be, 0 to 1
+    p_suggested      how likely the model holds that one to be, 0 to 1, when it
+                     does not look at the given label
     ...              one column per reason to doubt, 0 to 1, 1 look first
   Look at the first rows before you believe them: a model doubts hard samples as
   well as wrong labels. "Estimated wrong" is the model's count; how far it is

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
+import { ErrataError } from '#/server/domain/error.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import { openSource, type Source } from '#/server/formats/index.ts';
 import { chooseRoles, headRows } from '#/server/services/imports/columns.ts';
 import { ProblemList } from '#/server/services/imports/problems.ts';
 import { type ImportRecord, toImportRecord } from '#/server/services/imports/record.ts';
 import { surveyRecords } from '#/server/services/imports/survey.ts';
+import { UsageError } from '../usage.ts';
 import type { FindOptions } from './options.ts';
 
 /** The samples of an input, read once for ids and labels; their contents are read again when they are needed. */
@@ -48,6 +50,21 @@ function numbered(names: (string | null)[]): Int32Array | undefined {
   return Int32Array.from(names, (name) => (name === null ? next++ : known.get(name)!));
 }
 
+/** As an import chooses them; what is missing is told with the options that would give it. */
+function rolesOf(
+  source: Source,
+  path: string,
+  ...rest: [Record<string, unknown>[], { task?: Task; columns?: ColumnMap }]
+) {
+  try {
+    return chooseRoles(source, basename(path), ...rest);
+  } catch (error) {
+    if (error instanceof ErrataError && error.message.includes('say which'))
+      throw new UsageError(`${error.message} Name it with --label-column or --text-column.`);
+    throw error;
+  }
+}
+
 /**
  * Opens an input the way an import does, with the same problems in the same words.
  * @throws ErrataError `bad_input`
@@ -60,7 +77,7 @@ export async function readInput(
   try {
     const given = Object.fromEntries(Object.entries(options.columns).filter(([, column]) => column !== undefined));
     const head = await headRows(source);
-    const { task, columns } = chooseRoles(source, basename(path), head, {
+    const { task, columns } = rolesOf(source, path, head, {
       task: options.task,
       columns: Object.keys(given).length > 0 ? given : undefined,
     });

@@ -57,6 +57,17 @@ export const knownOptions = {
 } as const;
 
 const parse = (args: string[]) => parseArgs({ args, allowPositionals: true, options: knownOptions });
+
+/** Node's sentence goes on about dashes; ours names the page that lists the options. */
+function parsed(args: string[]): Parsed {
+  try {
+    return parse(args);
+  } catch (error) {
+    const [sentence] = String((error as Error).message).split(/\. |\n/);
+    throw new UsageError(`${sentence.replace(/\.$/, '')}; errata find --help lists all options.`);
+  }
+}
+
 type Parsed = ReturnType<typeof parse>;
 
 /** Everything that cannot go together, one line each. */
@@ -111,10 +122,10 @@ function wholeNumber(problems: string[], name: string, value: string | undefined
 
 /** Reads the arguments after `errata find`; null when help is asked for. @throws UsageError with one line per problem */
 export function readFindOptions(args: string[]): FindOptions | null {
-  const parsed = parse(args);
-  const { values, positionals } = parsed;
+  const all = parsed(args);
+  const { values, positionals } = all;
   if (values.help) return null;
-  const problems = conflicts(parsed);
+  const problems = conflicts(all);
   const ending = outputFormats.find((format) => values.out?.toLowerCase().endsWith(`.${format}`));
   const array = positionals.length === 1 && isArray(positionals[0]);
   const options: FindOptions = {

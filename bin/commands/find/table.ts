@@ -17,7 +17,7 @@ export function tableOf(report: FindReport, rows: number[], samples: Map<number,
       text: beginning(samples.get(row)),
     };
   });
-  const head = { rank: '#', id: 'id', given: 'given', suggested: 'suggested', sure: 'sure', text: '' };
+  const head = { rank: '#', id: 'id', given: 'given', suggested: 'suggested', sure: 'model', text: '' };
   const all = [head, ...lines];
   const widest = (key: keyof typeof head) => Math.max(...all.map((line) => line[key].length));
   const [rank, id, given, suggested, sure] = (['rank', 'id', 'given', 'suggested', 'sure'] as const).map(widest);

@@ -11,38 +11,52 @@ type Cell = string | number | boolean | null;
 /** Six decimals tell a million ranks apart and keep the file small. */
 const rounded = (value: number) => Math.round(value * 1e6) / 1e6;
 
-function* rowsOf(report: FindReport): Generator<Record<string, Cell>> {
-  const { ids, isIssue, quality, pSuggested, signals } = report;
+/** Names of the columns; they never change their order. */
+const columnsOf = ({ signals }: FindReport): string[] => [
+  'id',
+  'is_label_issue',
+  'label_quality',
+  'given_label',
+  'suggested_label',
+  'p_suggested',
+  ...Object.keys(signals).map((id) => id.replaceAll('-', '_')),
+];
+
+function* rowsOf(report: FindReport): Generator<Cell[]> {
+  const { ids, isIssue, quality, pSuggested } = report;
+  const signals = Object.values(report.signals);
   for (const i of orderOf(report)) {
-    const row: Record<string, Cell> = {
-      id: ids[i],
-      is_label_issue: isIssue[i] === 1,
-      label_quality: rounded(quality[i]),
-      given_label: report.givenLabel(i),
-      suggested_label: report.suggestedLabel(i),
-      p_suggested: rounded(pSuggested[i]),
-    };
-    for (const [id, values] of Object.entries(signals)) row[id.replaceAll('-', '_')] = rounded(values[i]);
-    yield row;
+    const cells: Cell[] = [
+      ids[i],
+      isIssue[i] === 1,
+      rounded(quality[i]),
+      report.givenLabel(i),
+      report.suggestedLabel(i),
+      rounded(pSuggested[i]),
+    ];
+    for (const values of signals) cells.push(rounded(values[i]));
+    yield cells;
   }
 }
 
 function csvCell(value: Cell): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value !== 'string') return value === null ? '' : String(value);
+  return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function* linesOf(report: FindReport, format: FindOptions['format']): Generator<string> {
-  let first = true;
-  for (const row of rowsOf(report)) {
-    if (format === 'csv') {
-      if (first) yield `${Object.keys(row).map(csvCell).join(',')}\n`;
-      yield `${Object.values(row).map(csvCell).join(',')}\n`;
-    } else if (format === 'jsonl') yield `${JSON.stringify(row)}\n`;
-    else yield `${first ? '[\n' : ',\n'}${JSON.stringify(row)}`;
-    first = false;
+  const columns = columnsOf(report);
+  if (format === 'csv') yield `${columns.map(csvCell).join(',')}\n`;
+  if (format === 'json') yield '[';
+  const object = (cells: Cell[]) => JSON.stringify(Object.fromEntries(cells.map((cell, c) => [columns[c], cell])));
+  let before = '\n';
+  for (const cells of rowsOf(report)) {
+    if (format === 'csv') yield `${cells.map(csvCell).join(',')}\n`;
+    else if (format === 'jsonl') yield `${object(cells)}\n`;
+    else yield `${before}${object(cells)}`;
+    before = ',\n';
   }
-  if (format === 'json') yield first ? '[]\n' : '\n]\n';
+  if (format === 'json') yield '\n]\n';
 }
 
 /** @throws UsageError when a file to be written lies in no folder, or is one */

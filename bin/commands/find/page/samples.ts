@@ -12,7 +12,7 @@ export function samplesSection(report: FindReport, rows: number[], samples: Map<
   const pictures = [...samples.values()].some((sample) => sample.kind === 'image');
   const items = rows.map((row) => (pictures ? pictureItem : textItem)(report, row, samples.get(row)));
   return html`<section><h2>The ${rows.length} most doubtful labels</h2>
-<p class="quiet">Struck: the label in the data. Beside it: the label that the model suggests. Nothing was changed; whether the model is right is for a reader to say.</p>
+<p class="quiet">Struck: the label in the data. In blue: the label that the model suggests, and how sure it is of that when it does not look at the given label. Nothing was changed; whether the model is right is for a reader to say.</p>
 <ol class="${pictures ? 'pictures' : 'texts'}">${items}</ol></section>`;
 }
 

@@ -20,6 +20,7 @@ del{text-decoration:line-through 2px var(--pen);color:var(--ink)}
 ins{text-decoration:none;color:var(--pencil)}
 .pm{display:block;margin-top:8px}
 .pm .label{font-size:14px}
+.texts .pm .label{display:table}
 .pictures .label{font-size:18px}
 .pictures .id{display:block}
 .pm del{margin-right:6px}
