@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { seeded } from '#/ml/algebra/random.ts';
-import { backendName, readyBackend } from '#/ml/backend.ts';
+import { backendName, readyBackend, readyTensors } from '#/ml/backend.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import { runRound } from '#/ml/round/round.ts';
 import type { Evidence, Matrix } from '#/ml/types.ts';
@@ -56,9 +57,9 @@ print(round(time.time() - s, 2))`;
   console.log(`| ${rows} × ${cols} | five-fold logistic regression | ${seconds} | | |`);
 }
 
-/** Only sizes from `least` to `most` rows are measured. */
-export async function benchSpeed(least = 0, most = Number.POSITIVE_INFINITY): Promise<void> {
-  await readyBackend();
+/** Only sizes from `least` to `most` rows are measured; with `tensors` on TensorFlow.js whatever else is installed. */
+async function benchSpeed(least: number, most: number, tensors: boolean): Promise<void> {
+  await (tensors ? readyTensors() : readyBackend());
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${backendName()}`;
   console.log(`${new Date().toISOString().slice(0, 10)}, ${machine}\n`);
   console.log('| rows × features | step | wall s | CPU s | peak memory MB |');
@@ -81,5 +82,11 @@ export async function benchSpeed(least = 0, most = Number.POSITIVE_INFINITY): Pr
   }
 }
 
-const [least, most] = process.argv.slice(2).map(Number);
-await benchSpeed(least, most);
+const { values } = parseArgs({
+  options: {
+    least: { type: 'string', default: '0' },
+    most: { type: 'string', default: 'Infinity' },
+    tensors: { type: 'boolean', default: false },
+  },
+});
+await benchSpeed(Number(values.least), Number(values.most), values.tensors);

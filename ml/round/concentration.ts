@@ -1,8 +1,7 @@
+import type { Structure } from '#/ml/round/suspicion.ts';
+
 /** Pseudo-count per off-diagonal cell: confusions of a few samples are no evidence of structure. */
 const PSEUDO = 3;
-/** Concentration at which the gate starts to open and is fully open. */
-const FROM = 0.3;
-const TO = 0.55;
 
 /**
  * How concentrated the confusions are, in [0,1]: for every true class the largest share of its wrongly labelled samples
@@ -29,8 +28,17 @@ export function concentration(counts: Float64Array, classes: number): number {
   return weight > 0 ? sum / weight : 0;
 }
 
-/** Smooth gate from the concentration: 0 = diffuse noise, 1 = structured noise. */
-export function structureGate(value: number): number {
-  const t = Math.min(1, Math.max(0, (value - FROM) / (TO - FROM)));
+/** 0 below `from`, 1 above `to`, smooth between. */
+export function smoothStep(value: number, from: number, to: number): number {
+  const t = Math.min(1, Math.max(0, (value - from) / (to - from)));
   return t * t * (3 - 2 * t);
+}
+
+/** Concentration at which the noise counts as structured, and as nothing but habits: from where, and fully. */
+const STRUCTURED = [0.3, 0.55] as const;
+const PURE = [0.5, 0.7] as const;
+
+/** How structured the noise is, from the concentration. */
+export function structureOf(value: number): Structure {
+  return { gate: smoothStep(value, ...STRUCTURED), pure: smoothStep(value, ...PURE) };
 }

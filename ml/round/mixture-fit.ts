@@ -8,6 +8,8 @@ export interface MixtureFit {
   /** Expected (true, given) counts over the fitted rows, [K × K], without pseudo-counts. */
   counts: Float64Array;
   loss: number;
+  /** Of the fitted rows, under the stack. */
+  fit: FitRows;
 }
 
 /**
@@ -32,5 +34,5 @@ export function fitMixture(
     loss = stack.loss;
     if (fall < 1e-5) break;
   }
-  return { weights, noise, counts: expectedCounts(fit, targets, noise), loss };
+  return { weights, noise, counts: expectedCounts(fit, targets, noise), loss, fit };
 }

@@ -1,26 +1,33 @@
 import { type Random, sampleRows } from '#/ml/algebra/random.ts';
-import { concentration, structureGate } from '#/ml/round/concentration.ts';
+import { concentration, structureOf } from '#/ml/round/concentration.ts';
 import type { Experts } from '#/ml/round/experts.ts';
 import { fitMixture, type MixtureFit } from '#/ml/round/mixture-fit.ts';
+import { fitNoise, noiseFromCounts } from '#/ml/round/noise-matrix.ts';
 import { softTargets } from '#/ml/round/posterior.ts';
 import { fitStack, stackAll } from '#/ml/round/stack.ts';
+import type { Structure } from '#/ml/round/suspicion.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 import type { RoundState } from '#/ml/round/warm-state.ts';
 
 /** Rows that the few parameters are fitted on. */
 const FIT_ROWS = 10_000;
 const MOST_PASSES = 6;
+/** Rows × classes up to which warm rounds can afford as many passes as cold ones. */
+const CHEAP = 500_000;
 
 export interface PassesResult {
   /** [N × K] from labels at face value. */
   plain: Float32Array;
   /** [N × K] through the noise matrix, first pass. */
   firstModel: Float32Array;
+  /** Noise matrix for reading: without the pull towards an even spread. */
   firstNoise: Float64Array;
   /** [N × K] through the noise matrix, best pass. */
   model: Float32Array;
   noise: Float64Array;
-  gate: number;
+  /** Expected (true, given) counts at the end, and how structured they are. */
+  counts: Float64Array;
+  structure: Structure;
   passes: number;
   state: RoundState;
 }
@@ -65,7 +72,8 @@ export function runPasses(
   const firstModel = stackAll(experts.first, n, first.weights, classes);
   let best: { fit: MixtureFit; model: Float32Array } = { fit: first, model: firstModel };
   let passes = 1;
-  const most = cold ? MOST_PASSES : start.gate >= 0.5 ? 2 : 1;
+  const structured = start.gate >= 0.5;
+  const most = cold || (structured && n * classes <= CHEAP) ? MOST_PASSES : structured ? 2 : 1;
   for (let last = best; passes < most; ) {
     const outputs = experts.again(softTargets(last.model, last.fit.noise, targets));
     passes++;
@@ -76,7 +84,10 @@ export function runPasses(
     best = last;
     if (rise < 1e-4) break;
   }
-  const gate = structureGate(concentration(best.fit.counts, classes));
+  const { counts, noise } = best.fit;
+  const structure = structureOf(concentration(counts, classes));
+  const { gate } = structure;
+  const firstNoise = fitNoise(first.fit, targets, first.noise, turns, noiseFromCounts);
   const state = { lambdas: experts.lambdas, plain: plainFit.weights, weights: first.weights, noise: first.noise, gate };
-  return { plain, firstModel, firstNoise: first.noise, model: best.model, noise: best.fit.noise, gate, passes, state };
+  return { plain, firstModel, firstNoise, model: best.model, noise, counts, structure, passes, state };
 }

@@ -2,10 +2,12 @@ import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import type { Geometry } from '#/ml/geometry/geometry.types.ts';
 import { runExperts } from '#/ml/round/experts.ts';
+import { learnOrder } from '#/ml/round/learned-order.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
+import { noiseFromCounts } from '#/ml/round/noise-matrix.ts';
 import { runPasses } from '#/ml/round/passes.ts';
 import { posteriorOfGiven } from '#/ml/round/posterior.ts';
-import { suspicionOf } from '#/ml/round/suspicion.ts';
+import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
 import { readTargets } from '#/ml/round/targets.ts';
 import { topClasses } from '#/ml/round/top-classes.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
@@ -59,7 +61,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   stage('experts');
   const result = runPasses(ran, targets, warm ?? freshState(experts, classes), warm === null, random);
   stage('stack');
-  const { gate } = result;
+  const { gate } = result.structure;
   const labelled = Int32Array.from({ length: labels.length }, (_, i) => i).filter((i) => labels[i] >= 0);
   const late = posteriorOfGiven(result.model, result.noise, labels, classes);
   const early = posteriorOfGiven(result.firstModel, result.firstNoise, labels, classes);
@@ -67,10 +69,16 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const doubts = {
     plain: doubtOf(result.plain, labels, classes),
     model: doubtOf(result.model, labels, classes),
+    plainPosterior: posteriorOfGiven(result.plain, result.noise, labels, classes).map((p, i) =>
+      labels[i] < 0 ? 0 : 1 - p,
+    ),
     posterior: late.map((p, i) => (labels[i] < 0 ? 0 : 1 - p)),
   };
-  const suspicion = suspicionOf(doubts, labelled, gate);
+  const combined = suspicionOf(doubts, labelled, result.structure);
   const top = topClasses(result.model, labels, classes);
+  const views = [combined, doubts.plain, doubts.model, doubts.plainPosterior, doubts.posterior];
+  const learned = learnOrder(views, top.suggested, targets);
+  const suspicion = learned ? ranks(learned.suspicion, labelled) : combined;
   stage('suspicion');
   const signalInput = {
     classes,
@@ -92,7 +100,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     topProbabilities: top.probabilities,
     suspicion,
     signals: computed,
-    noiseMatrix: gate >= 0.5 ? result.noise : result.firstNoise,
+    noiseMatrix: gate >= 0.5 ? noiseFromCounts(result.counts, classes) : result.firstNoise,
     noiseRate: noiseRateOf(pGiven, labels, targets.settled, targets.out),
     warm: saveState(result.state),
     durations,
@@ -105,6 +113,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
       lambdas: ran.lambdas,
       passes: result.passes,
       gate,
+      learned: learned && { weights: learned.weights, hits: learned.hits, misses: learned.misses },
       kernel: geometry.kernel !== null,
       neighbors: geometry.neighbors.k,
       recall: geometry.neighbors.recall,

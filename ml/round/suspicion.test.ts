@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { concentration, structureGate } from '#/ml/round/concentration.ts';
+import { concentration, structureOf } from '#/ml/round/concentration.ts';
 import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
 
 test('ranks are the share of rows below, ties in the middle, other rows 0', () => {
@@ -22,16 +22,19 @@ test('ranks are the share of rows below, ties in the middle, other rows 0', () =
   );
 });
 
-test('the gate moves from the mean of the stacks to the posterior', () => {
+test('the order moves from the mean of the stacks over that of their posteriors to the posterior', () => {
   const rows = Int32Array.of(0, 1, 2);
   const doubts = {
     plain: Float32Array.of(0.1, 0.5, 0.9),
     model: Float32Array.of(0.2, 0.3, 0.4),
+    plainPosterior: Float32Array.of(0.5, 0.1, 0.9),
     posterior: Float32Array.of(0.9, 0.5, 0.1),
   };
-  expect([...suspicionOf(doubts, rows, 0)]).toEqual([0, 0.5, 1]);
-  expect([...suspicionOf(doubts, rows, 1)]).toEqual([1, 0.5, 0]);
-  expect([...suspicionOf(doubts, rows, 0.5)]).toEqual([0.5, 0.5, 0.5]);
+  const order = (gate: number, pure: number) => [...suspicionOf(doubts, rows, { gate, pure })];
+  expect(order(0, 0)).toEqual([0, 0.5, 1]);
+  expect(order(1, 1)).toEqual([1, 0.5, 0]);
+  expect(order(1, 0)).toEqual([0.75, 0.25, 0.5]);
+  expect(order(0.5, 1)).toEqual([0.5, 0.5, 0.5]);
 });
 
 test('concentration tells structured from diffuse confusions and is silent for two classes', () => {
@@ -50,5 +53,8 @@ test('concentration tells structured from diffuse confusions and is silent for t
     ),
   ).toBeLessThan(0.2);
   expect(concentration(Float64Array.of(1, 9, 0, 1), 2)).toBe(0);
-  expect([structureGate(0.1), structureGate(0.9)]).toEqual([0, 1]);
+  expect([structureOf(0.1), structureOf(0.9)]).toEqual([
+    { gate: 0, pure: 0 },
+    { gate: 1, pure: 1 },
+  ]);
 });

@@ -25,27 +25,39 @@ export function ranks(values: Float32Array, rows: Int32Array): Float32Array {
   return result;
 }
 
-/** Doubt about the given label from three points of view, each [N], 1 = surely wrong. */
+/** Doubt about the given label from four points of view, each [N], 1 = surely wrong. */
 export interface Doubts {
   /** The stack fitted to the labels at face value. */
   plain: Float32Array;
   /** The stack fitted through the noise matrix. */
   model: Float32Array;
-  /** The posterior under the noise matrix. */
+  /** The posteriors of both under the noise matrix. */
+  plainPosterior: Float32Array;
   posterior: Float32Array;
 }
 
+/** How structured the noise is: `gate` 0 = spread evenly, 1 = with habits; `pure` 1 = nothing but habits. */
+export interface Structure {
+  gate: number;
+  pure: number;
+}
+
 /**
- * Combined order of review in [0,1]. With diffuse noise the mean rank of the two stacks is best, with structured noise
- * the posterior under the noise matrix; `gate` in [0,1] moves smoothly from one to the other. Rows without a given label
- * get 0.
+ * Combined order of review in [0,1]. With noise spread evenly the mean rank of the two stacks is best, with a mixture the
+ * mean rank of their posteriors under the noise matrix, with nothing but habits the posterior alone; the order moves
+ * smoothly from one to the other. Rows without a given label get 0.
  */
-export function suspicionOf(doubts: Doubts, labelled: Int32Array, gate: number): Float32Array {
-  if (gate >= 1) return ranks(doubts.posterior, labelled);
-  const plain = ranks(doubts.plain, labelled);
-  const model = ranks(doubts.model, labelled);
-  const posterior = gate > 0 ? ranks(doubts.posterior, labelled) : plain;
-  const result = new Float32Array(plain.length);
-  for (const row of labelled) result[row] = (1 - gate) * 0.5 * (plain[row] + model[row]) + gate * posterior[row];
+export function suspicionOf(doubts: Doubts, labelled: Int32Array, { gate, pure }: Structure): Float32Array {
+  const parts = [
+    { values: doubts.plain, weight: 0.5 * (1 - gate) },
+    { values: doubts.model, weight: 0.5 * (1 - gate) },
+    { values: doubts.plainPosterior, weight: 0.5 * gate * (1 - pure) },
+    { values: doubts.posterior, weight: 0.5 * gate * (1 + pure) },
+  ].filter(({ weight }) => weight > 0);
+  const result = new Float32Array(doubts.plain.length);
+  for (const { values, weight } of parts) {
+    const rank = ranks(values, labelled);
+    for (const row of labelled) result[row] += weight * rank[row];
+  }
   return result;
 }
