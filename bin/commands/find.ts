@@ -2,12 +2,8 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { problemSentence } from '#/server/formats/index.ts';
 import type { FoundSamples } from './find/found.ts';
 import { findHelp } from './find/help.ts';
-import { findByModel } from './find/model.ts';
 import { type FindOptions, readFindOptions } from './find/options.ts';
-import { writePage } from './find/page/write.ts';
-import { findByProbabilities } from './find/probabilities.ts';
 import { ProgressLine } from './find/progress.ts';
-import { readSamples } from './find/shownSamples.ts';
 import { summaryOf } from './find/summary.ts';
 import { firstRows, tableOf } from './find/table.ts';
 import { checkWritable, writeReport } from './find/write.ts';
@@ -30,7 +26,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     // A result that took minutes must not be lost to a misspelt folder.
     for (const name of ['out', 'report'] as const) await checkWritable(name, options[name]);
-    const found = await (options.predProbs ? findByProbabilities : findByModel)(options, progress);
+    const found = await findLabels(options, progress);
     try {
       await tell(found, options, progress);
     } finally {
@@ -41,6 +37,12 @@ export async function run(args: string[]): Promise<number> {
     progress.clear();
     throw error instanceof ErrataError && error.problems.length > 0 ? new UsageError(linesOf(error)) : error;
   }
+}
+
+/** Only what is needed is loaded: TensorFlow.js alone takes longer than confident learning on a million rows. */
+async function findLabels(options: FindOptions, progress: ProgressLine): Promise<FoundSamples> {
+  if (options.predProbs) return (await import('./find/probabilities.ts')).findByProbabilities(options, progress);
+  return (await import('./find/model.ts')).findByModel(options, progress);
 }
 
 /** One line per problem; the first of very many, and how many more there are. */
@@ -56,6 +58,7 @@ function linesOf({ problems, message }: ErrataError): string {
 async function tell({ report, input }: FoundSamples, options: FindOptions, progress: ProgressLine): Promise<void> {
   if (options.report !== undefined) {
     progress.begin('Reporting');
+    const { writePage } = await import('./find/page/write.ts');
     await writePage({ report, input }, options, options.report);
   }
   progress.clear();
@@ -64,7 +67,9 @@ async function tell({ report, input }: FoundSamples, options: FindOptions, progr
   // People who send the rows elsewhere still want to see what they got.
   if (forPeople || (options.out !== undefined && process.stderr.isTTY)) {
     const rows = firstRows(report, forPeople ? onTerminal : onTerminal / 4);
-    const samples = input ? await readSamples(input, { rows, pictures: false }) : new Map();
+    const samples = input
+      ? await (await import('./find/shownSamples.ts')).readSamples(input, { rows, pictures: false })
+      : new Map();
     const stream = forPeople ? process.stdout : process.stderr;
     stream.write(`The most doubtful labels:\n${tableOf(report, rows, samples, stream.columns || 100)}\n\n`);
   }

@@ -41,10 +41,3 @@ async function small(bytes: () => Promise<Uint8Array>): Promise<ShownSample> {
   const url = `data:${made.mediaType};base64,${Buffer.from(made.bytes).toString('base64')}`;
   return { kind: 'image', url, tiny: Math.max(width, height) <= tinySide };
 }
-
-/** The beginning of a text on one line. */
-export function snippet(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const letters = [...line];
-  return letters.length <= most ? line : `${letters.slice(0, most - 1).join('')}…`;
-}

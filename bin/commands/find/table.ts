@@ -1,5 +1,6 @@
 import { type FindReport, orderOf, sureness } from './report.ts';
-import { type ShownSample, snippet } from './shownSamples.ts';
+import type { ShownSample } from './shownSamples.ts';
+import { snippet } from './snippet.ts';
 
 const mostId = 28;
 const mostLabel = 22;

@@ -1,5 +1,6 @@
 import type { FindReport } from '../report.ts';
-import { type ShownSample, snippet } from '../shownSamples.ts';
+import type { ShownSample } from '../shownSamples.ts';
+import { snippet } from '../snippet.ts';
 import { type Html, html } from './html.ts';
 import { mark } from './mark.ts';
 
