@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { hasNative } from '#/ml/algebra/native.ts';
 import type { BackendName } from '#/ml/types.ts';
 
 let chosen: Promise<BackendName> | undefined;
@@ -30,6 +31,14 @@ async function wasm(): Promise<boolean> {
 }
 
 async function choose(): Promise<BackendName> {
+  if (hasNative()) {
+    name = 'onnxruntime';
+    return name;
+  }
+  return chooseTensors();
+}
+
+async function chooseTensors(): Promise<BackendName> {
   tf.enableProdMode();
   if (await tensorflow()) name = 'tensorflow';
   else if (await wasm()) name = 'wasm';
@@ -42,11 +51,18 @@ async function choose(): Promise<BackendName> {
 }
 
 /**
- * The one place where the numeric backend is chosen: native TensorFlow, else WebAssembly (SIMD), else plain JavaScript.
- * Call it before any product; later calls return the same promise.
+ * The one place where the numeric backend is chosen: ONNX Runtime's native kernels, else TensorFlow.js on native
+ * TensorFlow, on WebAssembly (SIMD) or in plain JavaScript (`docs/adr/numeric-backend.md`). Call it before any product;
+ * later calls return the same promise.
  */
 export function readyBackend(): Promise<BackendName> {
   chosen ??= choose();
+  return chosen;
+}
+
+/** TensorFlow.js even where the native kernels are there: for machines without them, and to compare the two. */
+export function readyTensors(): Promise<BackendName> {
+  chosen = chooseTensors();
   return chosen;
 }
 

@@ -20,7 +20,7 @@ export interface Evidence {
 
 export type Progress = (fraction: number, message: string) => void;
 
-export type BackendName = 'tensorflow' | 'wasm' | 'cpu';
+export type BackendName = 'onnxruntime' | 'tensorflow' | 'wasm' | 'cpu';
 
 /**
  * Everything of a round that does not depend on labels, computed once per encoding. Opaque to callers: they keep it
@@ -60,6 +60,8 @@ export interface RoundOutput {
   suspicion: Float32Array;
   /** Signal id → [N], in the order of `ml/signals/index.ts`. */
   signals: Record<string, Float32Array>;
+  /** Signal id, and `suspicion` → of the 100 decided samples it ranks highest, how many labels proved wrong. */
+  precision: Record<string, { judged: number; wrong: number }>;
   /** K×K row-major; row k is p(given j | true k). */
   noiseMatrix: Float64Array;
   /** The model's share of wrong given labels; without an honest interval. */

@@ -4,16 +4,26 @@ import { nodeEnvironment } from './node.mjs';
 import { modules, say } from './place.mjs';
 import { runProgram, wasStopped } from './program.mjs';
 
+const kernels = join(modules, 'onnxruntime-node', 'dist', 'binding.js');
 const folder = join(modules, '@tensorflow', 'tfjs-node');
 /** Beside the packages, so that a new install tries again. */
 const note = join(modules, '.errata-backend.json');
 
-/** Fetches native TensorFlow's library, once, for at most 90 s. Where that does not work the numerics run in WebAssembly. */
+/**
+ * Finds out, once, what the numerics run on. Where ONNX Runtime's kernels do not run, native TensorFlow's library is
+ * fetched, for at most 90 s; where that does not work either, WebAssembly is always there.
+ */
 export async function prepareBackend(node) {
   if (existsSync(note)) return;
-  const native = await tryNative(node);
+  const backend = (await tryKernels(node)) ? 'onnxruntime' : (await tryNative(node)) ? 'tensorflow' : 'wasm';
   if (wasStopped()) process.exit(0);
-  writeFileSync(note, `${JSON.stringify({ native })}\n`);
+  writeFileSync(note, `${JSON.stringify({ backend })}\n`);
+}
+
+async function tryKernels(node) {
+  if (!existsSync(kernels)) return false;
+  const script = `require(${JSON.stringify(kernels)}).initOrt()`;
+  return (await runProgram(node, ['-e', script], { env: nodeEnvironment(), quiet: true, limit: 30_000 })) === 0;
 }
 
 async function tryNative(node) {

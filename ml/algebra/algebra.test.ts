@@ -35,7 +35,7 @@ function residual(a: Float64Array, basis: Float64Array, diagonal: Float64Array, 
 }
 
 test('a fast backend is chosen', () => {
-  expect(['tensorflow', 'wasm']).toContain(backendName());
+  expect(['onnxruntime', 'tensorflow', 'wasm']).toContain(backendName());
 });
 
 test('products equal the plain triple loop and leave no tensor behind', () => {

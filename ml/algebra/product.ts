@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import { denseProduct } from '#/ml/algebra/dense-product.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 /** Rows are processed in blocks of about this many numbers, so that the WebAssembly heap stays bounded. */
@@ -10,46 +10,30 @@ export function blockRows(cols: number): number {
 }
 
 /** Rows [from, to) as a view, without a copy. */
-function rowsOf(matrix: Matrix, from: number, to: number): Float32Array {
-  return matrix.data.subarray(from * matrix.cols, to * matrix.cols);
-}
-
-/** One product of two dense blocks; frees every tensor. A result is never returned through tf.tidy: it would be walked. */
-function product(a: tf.Tensor2D, b: tf.Tensor2D): Float32Array {
-  const c = tf.matMul(a, b);
-  const values = c.dataSync<'float32'>();
-  c.dispose();
-  return values as Float32Array;
+function block(matrix: Matrix, from: number, to: number): Matrix {
+  const { data, cols } = matrix;
+  return { data: data.subarray(from * cols, to * cols), rows: to - from, cols };
 }
 
 /** A·B, [a.rows × b.cols]. B must fit in memory beside a block of A. */
 export function multiply(a: Matrix, b: Matrix): Matrix {
   const data = new Float32Array(a.rows * b.cols);
-  const right = tf.tensor2d(b.data, [b.rows, b.cols]);
-  const block = blockRows(Math.max(a.cols, b.cols));
-  for (let from = 0; from < a.rows; from += block) {
-    const to = Math.min(a.rows, from + block);
-    const left = tf.tensor2d(rowsOf(a, from, to), [to - from, a.cols]);
-    data.set(product(left, right), from * b.cols);
-    left.dispose();
+  const size = blockRows(Math.max(a.cols, b.cols));
+  for (let from = 0; from < a.rows; from += size) {
+    const to = Math.min(a.rows, from + size);
+    denseProduct('A·B', block(a, from, to), b, data.subarray(from * b.cols, to * b.cols));
   }
-  right.dispose();
   return { data, rows: a.rows, cols: b.cols };
 }
 
 /** Aᵀ·B in float64, [a.cols × b.cols]; the transposed operand should be the narrow one. */
 export function transposeMultiply(a: Matrix, b: Matrix): Float64Array {
   const sum = new Float64Array(a.cols * b.cols);
-  const block = blockRows(Math.max(a.cols, b.cols));
-  for (let from = 0; from < a.rows; from += block) {
-    const to = Math.min(a.rows, from + block);
-    const left = tf.tensor2d(rowsOf(a, from, to), [to - from, a.cols]);
-    const flipped = tf.transpose(left);
-    left.dispose();
-    const right = tf.tensor2d(rowsOf(b, from, to), [to - from, b.cols]);
-    const part = product(flipped as tf.Tensor2D, right);
-    flipped.dispose();
-    right.dispose();
+  const part = new Float32Array(sum.length);
+  const size = blockRows(Math.max(a.cols, b.cols));
+  for (let from = 0; from < a.rows; from += size) {
+    const to = Math.min(a.rows, from + size);
+    denseProduct('Aᵀ·B', block(a, from, to), block(b, from, to), part);
     for (let i = 0; i < sum.length; i++) sum[i] += part[i];
   }
   return sum;

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import { denseProduct } from '#/ml/algebra/dense-product.ts';
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
 import { NearestLists } from '#/ml/geometry/nearest-lists.ts';
 import type { Matrix } from '#/ml/types.ts';
@@ -8,14 +8,14 @@ const BLOCK = 1024;
 /** Cosines of two blocks of unit rows, [a × b]. */
 function cosines(unit: Matrix, a: number, b: number, sizeA: number, sizeB: number): Float32Array {
   const { data, cols } = unit;
-  const left = tf.tensor2d(data.subarray(a * cols, (a + sizeA) * cols), [sizeA, cols]);
-  const right = tf.tensor2d(data.subarray(b * cols, (b + sizeB) * cols), [sizeB, cols]);
-  // Transposing first keeps the product on the backend's fast path.
-  const flipped = tf.transpose(right);
-  const product = tf.matMul(left, flipped as tf.Tensor2D);
-  const values = product.dataSync<'float32'>();
-  for (const tensor of [left, right, flipped, product]) tensor.dispose();
-  return values as Float32Array;
+  const block = (from: number, rows: number) => ({
+    data: data.subarray(from * cols, (from + rows) * cols),
+    rows,
+    cols,
+  });
+  const values = new Float32Array(sizeA * sizeB);
+  denseProduct('A·Bᵀ', block(a, sizeA), block(b, sizeB), values);
+  return values;
 }
 
 /**

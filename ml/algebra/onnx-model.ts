@@ -1,0 +1,64 @@
+/** Writes a small ONNX model (protocol buffers, ir_version 8, opset 17) of float32 tensors; the format of https://onnx.ai. */
+
+export interface OnnxNode {
+  op: 'MatMul' | 'Gemm' | 'Relu';
+  inputs: string[];
+  output: string;
+  /** Integer attributes, as transA and transB of Gemm. */
+  attributes?: Record<string, number>;
+}
+
+export interface OnnxGraph {
+  /** Name of each input with the names of its axes; the same name is the same length. */
+  inputs: Record<string, string[]>;
+  nodes: OnnxNode[];
+  output: { name: string; axes: string[] };
+}
+
+const text = new TextEncoder();
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest > 127; rest >>>= 7) bytes.push((rest & 127) | 128);
+  return [...bytes, rest];
+}
+
+const bytes = (field: number, content: ArrayLike<number>): number[] => [
+  ...varint((field << 3) | 2),
+  ...varint(content.length),
+  ...Array.from(content),
+];
+const string = (field: number, value: string): number[] => bytes(field, text.encode(value));
+const integer = (field: number, value: number): number[] => [...varint(field << 3), ...varint(value)];
+
+const FLOAT = 1;
+const INT_ATTRIBUTE = 2;
+
+function valueInfo(field: number, name: string, axes: string[]): number[] {
+  const shape = axes.flatMap((axis) => bytes(1, string(2, axis)));
+  const tensor = [...integer(1, FLOAT), ...bytes(2, shape)];
+  return bytes(field, [...string(1, name), ...bytes(2, bytes(1, tensor))]);
+}
+
+function node({ op, inputs, output, attributes = {} }: OnnxNode): number[] {
+  return bytes(1, [
+    ...inputs.flatMap((input) => string(1, input)),
+    ...string(2, output),
+    ...string(4, op),
+    ...Object.entries(attributes).flatMap(([name, value]) =>
+      bytes(5, [...string(1, name), ...integer(3, value), ...integer(20, INT_ATTRIBUTE)]),
+    ),
+  ]);
+}
+
+/** The model's bytes. Axis lengths stay open; they are those of the tensors that are passed. */
+export function onnxModel({ inputs, nodes, output }: OnnxGraph): Uint8Array {
+  const graph = [
+    ...nodes.flatMap(node),
+    ...string(2, 'graph'),
+    ...Object.entries(inputs).flatMap(([name, axes]) => valueInfo(11, name, axes)),
+    ...valueInfo(12, output.name, output.axes),
+  ];
+  return new Uint8Array([...integer(1, 8), ...bytes(7, graph), ...bytes(8, integer(2, 17))]);
+}
