@@ -61,7 +61,7 @@ export interface RoundOutput {
   /** Signal id → [N], in the order of `ml/signals/index.ts`. */
   signals: Record<string, Float32Array>;
   /** Signal id, and `suspicion` → of the 100 decided samples it ranks highest, how many labels proved wrong. */
-  precision: Record<string, { judged: number; wrong: number }>;
+  precision?: Record<string, { judged: number; wrong: number }>;
   /** K×K row-major; row k is p(given j | true k). */
   noiseMatrix: Float64Array;
   /** The model's share of wrong given labels; without an honest interval. */

@@ -1,5 +1,5 @@
 import { minimise, type Objective } from '#/ml/algebra/minimise.ts';
-import type { Targets } from '#/ml/round/targets.ts';
+import type { Outcomes } from '#/ml/round/outcomes.ts';
 
 /** Decisions of either kind, hit or miss, below which nothing is learned. */
 const LEAST = 10;
@@ -21,20 +21,6 @@ export interface LearnedOrder {
 function logit(share: number): number {
   const value = Math.log(share / (1 - share));
   return Math.min(FARTHEST, Math.max(-FARTHEST, Number.isNaN(value) ? 0 : value));
-}
-
-/** Decided rows with a given label: 1 where it proved wrong. */
-function outcomes({ given, settled, rejected, out }: Targets): { rows: number[]; wrong: number[] } {
-  const rows: number[] = [];
-  const wrong: number[] = [];
-  for (let i = 0; i < given.length; i++) {
-    if (given[i] < 0 || out[i]) continue;
-    const refused = rejected.get(i)?.has(given[i]);
-    if (settled[i] < 0 && !refused) continue;
-    rows.push(i);
-    wrong.push(refused || settled[i] !== given[i] ? 1 : 0);
-  }
-  return { rows, wrong };
 }
 
 /** Minimum with the first `count` parameters ≥ 0: the order may turn away from a view, but never against it. */
@@ -62,9 +48,13 @@ function notNegative(objective: Objective, start: Float64Array, count: number): 
  * logistic regression of "the given label was wrong" on their log-odds, with an effect per given and per suggested class,
  * drawn to the order as it was by a prior. Null until there are ten hits and ten misses.
  */
-export function learnOrder(views: Float32Array[], suggested: Int32Array, targets: Targets): LearnedOrder | null {
-  const { given, classes } = targets;
-  const { rows, wrong } = outcomes(targets);
+export function learnOrder(
+  views: Float32Array[],
+  suggested: Int32Array,
+  given: Int32Array,
+  classes: number,
+  { rows, wrong }: Outcomes,
+): LearnedOrder | null {
   const hits = wrong.reduce((sum, is) => sum + is, 0);
   if (hits < LEAST || rows.length - hits < LEAST) return null;
   const first = views.length;

@@ -86,8 +86,9 @@ export function habitualNoise(counts: Float64Array, classes: number): Float64Arr
     const row = counts.subarray(k * classes, (k + 1) * classes);
     const total = row.reduce((sum, count, j) => (j === k ? sum : sum + count), 0);
     const rate = (total + PRIOR_OFF) / (total + row[k] + PRIOR_OFF + PRIOR_DIAGONAL);
-    const even = total / others;
-    const excess = row.map((count, j) => (j === k ? 0 : habit(count - even, total)));
+    const excess = row.map((count, j) =>
+      j === k || others < 2 ? 0 : habit(count - (total - count) / (others - 1), total),
+    );
     const rest = total - excess.reduce((sum, value) => sum + value, 0);
     const pull = EVEN / (EVEN + total);
     for (let j = 0; j < classes; j++) {
@@ -98,7 +99,7 @@ export function habitualNoise(counts: Float64Array, classes: number): Float64Arr
   return noise;
 }
 
-/** The part of a cell's excess over an even spread that counts as a habit. */
+/** The part of a cell's excess over the mean of the others that counts as a habit. */
 function habit(excess: number, total: number): number {
   return smoothStep(excess / (total + PSEUDO), HABIT_FROM, HABIT_TO) * excess;
 }

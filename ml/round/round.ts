@@ -5,6 +5,7 @@ import { runExperts } from '#/ml/round/experts.ts';
 import { learnOrder } from '#/ml/round/learned-order.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
 import { noiseFromCounts } from '#/ml/round/noise-matrix.ts';
+import { outcomesOf } from '#/ml/round/outcomes.ts';
 import { runPasses } from '#/ml/round/passes.ts';
 import { posteriorOfGiven } from '#/ml/round/posterior.ts';
 import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
@@ -12,14 +13,20 @@ import { readTargets } from '#/ml/round/targets.ts';
 import { topClasses } from '#/ml/round/top-classes.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
 import { signals } from '#/ml/signals/index.ts';
+import { livePrecision } from '#/ml/signals/live-precision.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
-const METHOD = 'leave-one-out-stack/1';
+const METHOD = 'leave-one-out-stack/2';
 
 /** 1 − p(given label), 0 where there is none. */
 function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
   return Float32Array.from(given, (label, i) => (label < 0 ? 0 : 1 - p[i * classes + label]));
+}
+
+/** 1 − p, 0 where there is no given label. */
+function opposite(p: Float32Array, given: Int32Array): Float32Array {
+  return p.map((value, i) => (given[i] < 0 ? 0 : 1 - value));
 }
 
 /** Share of wrong given labels: decided samples as decided, the others by their posterior. */
@@ -69,15 +76,19 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const doubts = {
     plain: doubtOf(result.plain, labels, classes),
     model: doubtOf(result.model, labels, classes),
-    plainPosterior: posteriorOfGiven(result.plain, result.noise, labels, classes).map((p, i) =>
-      labels[i] < 0 ? 0 : 1 - p,
-    ),
-    posterior: late.map((p, i) => (labels[i] < 0 ? 0 : 1 - p)),
+    plainPosterior: gate > 0 ? opposite(posteriorOfGiven(result.plain, result.noise, labels, classes), labels) : null,
+    posterior: opposite(late, labels),
   };
   const combined = suspicionOf(doubts, labelled, result.structure);
   const top = topClasses(result.model, labels, classes);
-  const views = [combined, doubts.plain, doubts.model, doubts.plainPosterior, doubts.posterior];
-  const learned = learnOrder(views, top.suggested, targets);
+  const found = outcomesOf(targets);
+  const learned = learnOrder(
+    [combined, doubts.plain, doubts.model, doubts.posterior],
+    top.suggested,
+    labels,
+    classes,
+    found,
+  );
   const suspicion = learned ? ranks(learned.suspicion, labelled) : combined;
   stage('suspicion');
   const signalInput = {
@@ -91,6 +102,9 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     setOf: sets.setOf,
   };
   const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));
+  const precision = Object.fromEntries(
+    Object.entries({ suspicion: combined, ...computed }).map(([id, values]) => [id, livePrecision(values, found)]),
+  );
   stage('signals');
   return {
     pGiven,
@@ -100,6 +114,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     topProbabilities: top.probabilities,
     suspicion,
     signals: computed,
+    precision,
     noiseMatrix: gate >= 0.5 ? noiseFromCounts(result.counts, classes) : result.firstNoise,
     noiseRate: noiseRateOf(pGiven, labels, targets.settled, targets.out),
     warm: saveState(result.state),

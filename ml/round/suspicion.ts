@@ -31,8 +31,8 @@ export interface Doubts {
   plain: Float32Array;
   /** The stack fitted through the noise matrix. */
   model: Float32Array;
-  /** The posteriors of both under the noise matrix. */
-  plainPosterior: Float32Array;
+  /** The posteriors of both under the noise matrix; the first only where the noise is structured. */
+  plainPosterior: Float32Array | null;
   posterior: Float32Array;
 }
 
@@ -56,6 +56,7 @@ export function suspicionOf(doubts: Doubts, labelled: Int32Array, { gate, pure }
   ].filter(({ weight }) => weight > 0);
   const result = new Float32Array(doubts.plain.length);
   for (const { values, weight } of parts) {
+    if (!values) continue;
     const rank = ranks(values, labelled);
     for (const row of labelled) result[row] += weight * rank[row];
   }
