@@ -7,6 +7,8 @@ import { zipOf } from '#/server/formats/testInput.ts';
 import { writeParquet } from '#/server/formats/write/parquet.ts';
 import { run } from '../find.ts';
 import { ProgressLine } from './progress.ts';
+import type { FindReport } from './report.ts';
+import { tableOf } from './table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'errata-inputs-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,6 +68,21 @@ test('a ZIP of pictures', async () => {
   }
   const found = await find(file('pictures.zip', await zipOf(files)));
   expect(found[0]).toMatchObject({ id: 'high/10.png', given_label: 'high', suggested_label: 'flat' });
+});
+
+test('the table for people keeps to the width of the terminal', () => {
+  const long = 'a very long text that goes on and on, far beyond what a line of a terminal holds';
+  const report = {
+    ids: ['x1', 'an-id-that-is-much-too-long-for-a-column-of-ids'],
+    givenLabel: () => 'a label of more than twenty-two letters',
+    suggestedLabel: (row: number) => (row === 0 ? 'other' : null),
+    pSuggested: Float64Array.of(0.999, 0.5),
+  } as unknown as FindReport;
+  const samples = new Map([[0, { kind: 'text' as const, title: null, text: long }]]);
+  const lines = tableOf(report, [0, 1], samples, 120).split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(120);
+  expect(lines[1]).toMatch(/^1 {2}x1 +a label of more than… {2}other +>99% {2}a very long text that .*…$/);
 });
 
 test('the progress line is drawn on a terminal only, and taken away', () => {

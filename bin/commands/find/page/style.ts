@@ -17,6 +17,7 @@ section{margin-top:40px}
 .label,code,.id{font-family:'IBM Plex Mono',ui-monospace,Menlo,Consolas,monospace;font-size:12px}
 .id{color:var(--ink-3)}
 del{text-decoration:line-through 2px var(--pen);color:var(--ink)}
+del.one{text-decoration:none;padding:0 3px;background:linear-gradient(to bottom right,transparent calc(50% - 1px),var(--pen) calc(50% - 1px),var(--pen) calc(50% + 1px),transparent calc(50% + 1px))}
 ins{text-decoration:none;color:var(--pencil)}
 .pm{display:block;margin-top:8px}
 .pm .label{font-size:14px}
@@ -49,5 +50,6 @@ dd{margin:0}
 a{color:var(--pencil)}
 pre{background:var(--desk);padding:12px;overflow:auto;font-size:12px;margin:8px 0}
 @media(max-width:640px){.texts li{grid-template-columns:1fr;gap:8px}main{padding:24px 16px}}
+@media print,(forced-colors:active){del.one{text-decoration:line-through 2px;background:none}}
 @media print{main{max-width:none;padding:0}blockquote{max-height:none}li,table{break-inside:avoid}}
 `.trim();
