@@ -38,3 +38,24 @@ test('everything that ml exports is exported under errata/ml', () => {
   const names = say("console.log(JSON.stringify(Object.keys(await import('errata/ml')).sort()))");
   expect(JSON.parse(names)).toEqual(Object.keys(index).sort());
 });
+
+test('somebody else’s TypeScript sees the types', () => {
+  symlinkSync(join(root, 'node_modules/@types'), join(project, 'node_modules/@types'), 'dir');
+  const code = `import { findLabelIssues, type LabelIssues } from 'errata/ml';
+const found: LabelIssues = findLabelIssues({ labels: [0], predProbs: [[1, 0]] });
+console.log(found.ranked.length);
+// @ts-expect-error there is no such rule
+findLabelIssues({ labels: [0], predProbs: [[1, 0]], filterBy: 'none' });
+`;
+  writeFileSync(join(project, 'typed.ts'), code);
+  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--noEmit', '--skipLibCheck'];
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  execFileSync(
+    process.execPath,
+    [compiler, ...options, '--types', 'node', '--allowImportingTsExtensions', 'typed.ts'],
+    {
+      cwd: project,
+      stdio: 'inherit',
+    },
+  );
+});

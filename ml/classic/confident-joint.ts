@@ -22,7 +22,8 @@ export function confidentClasses(survey: Survey): Int32Array {
       for (let c = 0; c < classes; c++)
         if (block[start + c] >= least[c]) {
           if (count === 0) only = c;
-          count++;
+          // A second one: the likeliest of all it is, whatever else follows.
+          if (++count > 1) break;
         }
       out[i] = labels[i] < 0 ? -1 : count > 1 ? likeliest[i] : only;
     }
