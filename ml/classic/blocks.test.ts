@@ -39,6 +39,9 @@ test('2,500 × 1,000 are read in blocks of a megavalue, four times at most, with
     expect(found.ranked.length).toBeGreaterThan(10);
     expect(seen.most).toBeLessThanOrEqual(BLOCK_VALUES);
     expect(seen.values).toBeLessThanOrEqual(4 * whole.length);
-    expect(found).toEqual(findLabelIssues({ labels, predProbs: whole, filterBy }));
+    const { joint, ...rest } = findLabelIssues({ labels, predProbs: whole, filterBy });
+    // A million counts one by one take the test runner seconds.
+    expect(joint.every((count, at) => count === found.joint[at])).toBe(true);
+    expect({ ...found, joint: null }).toEqual({ ...rest, joint: null });
   }
 });
