@@ -68,6 +68,8 @@ test.each(Object.entries(worlds))('the interval covers the truth in at least 93 
     sum += audit.total;
   }
   expect(covered / 300).toBeGreaterThanOrEqual(0.93);
+  // With some thirty errors the ends fall on whole numbers far apart, so more is covered than asked for.
+  if (world.rate > 0.01) expect(covered / 300).toBeLessThanOrEqual(0.985);
   expect(Math.abs(bias / sum)).toBeLessThan(0.15);
 });
 
@@ -97,7 +99,7 @@ test('too few answers give nothing; none wrong gives zero with an upper bound', 
   const estimate = estimateErrors(answers(60));
   expect(estimate?.found).toBe(0);
   expect(estimate?.firstShare.low).toBe(0);
-  expect(estimate?.firstShare.high).toBeGreaterThan(0.045);
+  expect(estimate?.firstShare.high).toBeGreaterThan(0.035);
   expect(estimate?.firstShare.high).toBeLessThan(0.09);
   expect(estimate?.neededForOnePoint).toBeGreaterThan(0);
 });

