@@ -1,13 +1,12 @@
-import * as tf from '@tensorflow/tfjs';
 import { multiply, transpose } from '#/ml/algebra/product.ts';
+import { type Answers, pooledAnswers } from './answers.ts';
 import type { Filters } from './filters.ts';
 import { copyPatch, patchLength, positions } from './patches.ts';
 import type { PictureShape } from './picture.ts';
+import { poolingMatrix, poolSide } from './pooling.ts';
 
 /** A filter answers above this; what is below is silence, so that answers stay sparse. */
 const threshold = 0.5;
-/** Answers are averaged over a grid of this many cells a side. */
-export const poolSide = 3;
 /** Pictures per step: few, so that the answers of all positions stay in the cache. */
 const step = 2;
 
@@ -19,7 +18,7 @@ export const responseLength = (filters: Filters) => poolSide * poolSide * filter
  * Whitening is folded into the filters, the patch mean and the threshold into one more input that is always 1.
  */
 export class Responder {
-  private readonly weights: tf.Tensor2D;
+  private readonly answers: Answers;
   private readonly shape: PictureShape;
   private readonly filters: Filters;
   private readonly patches: Float32Array;
@@ -35,22 +34,29 @@ export class Responder {
       for (let j = 0; j < d; j++) shift += whitening.mean[j] * turned.data[j * centers.rows + f];
       weights[d * centers.rows + f] = -shift;
     }
-    this.weights = tf.tensor2d(weights, [d + 1, centers.rows]);
+    const places = positions(shape);
+    this.answers = pooledAnswers({
+      filters: weights,
+      filterCount: centers.rows,
+      pool: poolingMatrix(places),
+      places,
+    });
     this.shape = shape;
     this.filters = filters;
-    this.patches = new Float32Array(step * positions(shape) ** 2 * (d + 1)).fill(1);
+    this.patches = new Float32Array(step * places ** 2 * (d + 1)).fill(1);
   }
 
   /** Responses of `count` pictures that start at `pixels[0]`, written to `out` row by row. */
   respond(pixels: Float32Array, count: number, out: Float32Array): void {
+    const length = responseLength(this.filters);
+    const pictureLength = this.shape.side ** 2 * this.shape.channels;
     for (let start = 0; start < count; start += step) {
       const n = Math.min(step, count - start);
-      const pictureLength = this.shape.side ** 2 * this.shape.channels;
-      out.set(this.few(pixels.subarray(start * pictureLength), n), start * responseLength(this.filters));
+      this.few(pixels.subarray(start * pictureLength), n, out.subarray(start * length, (start + n) * length));
     }
   }
 
-  private few(pixels: Float32Array, n: number): Float32Array {
+  private few(pixels: Float32Array, n: number, out: Float32Array): void {
     const { shape, patches } = this;
     const d = patchLength(shape) + 1;
     const places = positions(shape);
@@ -59,19 +65,10 @@ export class Responder {
     for (let i = 0; i < n; i++)
       for (let r = 0; r < places; r++)
         for (let c = 0; c < places; c++, at += d) copyPatch(pixels, i * pictureLength, shape, r, c, patches, at);
-    const count = this.filters.centers.rows;
-    const pooled = tf.tidy(() => {
-      const rows = tf.tensor2d(patches.subarray(0, at), [n * places * places, d]);
-      const answers = tf.relu(tf.matMul(rows, this.weights)).reshape([n, places, places, count]) as tf.Tensor4D;
-      const cell = Math.ceil(places / poolSide);
-      return tf.avgPool(answers, cell, cell, 'same');
-    });
-    const out = pooled.dataSync() as Float32Array;
-    pooled.dispose();
-    return out;
+    this.answers.answer(patches.subarray(0, at), n, out);
   }
 
   dispose(): void {
-    this.weights.dispose();
+    this.answers.dispose();
   }
 }
