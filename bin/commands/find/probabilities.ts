@@ -2,7 +2,7 @@ import { calibrate } from '#/ml/classic/confident-joint.ts';
 import { findWithSurvey } from '#/ml/classic/find-label-issues.ts';
 import { UsageError } from '../usage.ts';
 import { matchClasses } from './arrays/classes.ts';
-import { type MatrixFile, openMatrix } from './arrays/matrix.ts';
+import { type MatrixFile, openMatrix, refused } from './arrays/matrix.ts';
 import type { FoundSamples } from './found.ts';
 import { type Labelled, readLabelled } from './labelled.ts';
 import type { FindOptions } from './options.ts';
@@ -34,9 +34,7 @@ export async function findByProbabilities(options: FindOptions, progress: Progre
       clock.lap('score');
       return { input: labelled.input, report: { ...report, seed: options.seed, backend: null, durations: clock.laps } };
     } catch (error) {
-      throw error instanceof RangeError
-        ? new UsageError(`--pred-probs: ${options.predProbs}: ${error.message}`)
-        : error;
+      throw refused('pred-probs', options.predProbs!, error);
     } finally {
       matrix.close();
     }

@@ -51,7 +51,10 @@ export const isNpy = (head: Uint8Array): boolean =>
 /** The error as one sentence that names the option; problems that name the file already do not name it twice. */
 export function refused(option: string, path: string, error: unknown): unknown {
   if (error instanceof UsageError) return error;
-  if (error instanceof RangeError) return new UsageError(`--${option}: ${path}: ${error.message}`);
+  if (error instanceof RangeError) {
+    const counted = error.message.startsWith('Row ') ? ' Rows and columns count from 0.' : '';
+    return new UsageError(`--${option}: ${path}: ${error.message}${counted}`);
+  }
   if (error instanceof Error && error.name === 'ErrataError') return new UsageError(`--${option}: ${error.message}`);
   return error;
 }
