@@ -1,8 +1,9 @@
 import { type Random, sampleRows } from '#/ml/algebra/random.ts';
+import { type Calibration, calibrate } from '#/ml/round/calibrated.ts';
 import { concentration, structureOf } from '#/ml/round/concentration.ts';
 import type { Experts } from '#/ml/round/experts.ts';
 import { fitMixture, type MixtureFit } from '#/ml/round/mixture-fit.ts';
-import { fitNoise, noiseFromCounts } from '#/ml/round/noise-matrix.ts';
+import { habitualNoise, noiseFromCounts } from '#/ml/round/noise-matrix.ts';
 import { softTargets } from '#/ml/round/posterior.ts';
 import { fitStack, stackAll } from '#/ml/round/stack.ts';
 import type { Structure } from '#/ml/round/suspicion.ts';
@@ -11,6 +12,8 @@ import type { RoundState } from '#/ml/round/warm-state.ts';
 
 /** Rows that the few parameters are fitted on. */
 const FIT_ROWS = 10_000;
+/** Of them, those that a warm round calibrates on. */
+const WARM_ROWS = 4000;
 const MOST_PASSES = 6;
 /** Rows × classes up to which warm rounds can afford as many passes as cold ones. */
 const CHEAP = 500_000;
@@ -20,11 +23,13 @@ export interface PassesResult {
   plain: Float32Array;
   /** [N × K] through the noise matrix, first pass. */
   firstModel: Float32Array;
-  /** Noise matrix for reading: without the pull towards an even spread. */
-  firstNoise: Float64Array;
+  /** What makes the first pass's probabilities of the given labels what happens; its noise matrix is the one to read. */
+  early: Calibration;
   /** [N × K] through the noise matrix, best pass. */
   model: Float32Array;
   noise: Float64Array;
+  /** The same for the best pass; not computed where the noise is spread evenly. */
+  late: Calibration | null;
   /** Expected (true, given) counts at the end, and how structured they are. */
   counts: Float64Array;
   structure: Structure;
@@ -87,7 +92,19 @@ export function runPasses(
   const { counts, noise } = best.fit;
   const structure = structureOf(concentration(counts, classes));
   const { gate } = structure;
-  const firstNoise = fitNoise(first.fit, targets, first.noise, turns, noiseFromCounts);
-  const state = { lambdas: experts.lambdas, plain: plainFit.weights, weights: first.weights, noise: first.noise, gate };
-  return { plain, firstModel, firstNoise, model: best.model, noise, counts, structure, passes, state };
+  const reading = { sharpness: start.sharpness, noise: first.noise };
+  const [calibrationTurns, judged] = cold ? [10, FIT_ROWS] : [1, WARM_ROWS];
+  const early = calibrate(first.fit, targets, reading, noiseFromCounts, calibrationTurns, judged);
+  const late =
+    gate > 0 ? calibrate(best.fit.fit, targets, { ...reading, noise }, habitualNoise, calibrationTurns, judged) : null;
+  const { sharpness } = gate < 0.5 || !late ? early : late;
+  const state: RoundState = {
+    lambdas: experts.lambdas,
+    plain: plainFit.weights,
+    weights: first.weights,
+    noise: first.noise,
+    sharpness,
+    gate,
+  };
+  return { plain, firstModel, early, model: best.model, noise, late, counts, structure, passes, state };
 }

@@ -1,3 +1,4 @@
+import { exponentOf, type Sharpness } from '#/ml/round/sharpness.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 
 /**
@@ -28,20 +29,30 @@ export function softTargets(p: Float32Array, noise: Float64Array, targets: Targe
   return q;
 }
 
-/** p(given label right) under the noise matrix, ignoring what people said about the sample; ½ without a given label. */
+/**
+ * p(given label right) under the noise matrix, ignoring what people said about the sample; ½ without a given label. The
+ * probabilities are sharpened first, where a sharpness is given.
+ */
 export function posteriorOfGiven(
   p: Float32Array,
   noise: Float64Array,
   given: Int32Array,
   classes: number,
+  sharpness?: Sharpness,
 ): Float32Array {
   const result = new Float32Array(given.length).fill(0.5);
   for (let i = 0; i < given.length; i++) {
     const y = given[i];
     if (y < 0) continue;
+    const at = i * classes;
+    const s = sharpness ? exponentOf(p, at, classes, sharpness) : 1;
     let total = 0;
-    for (let c = 0; c < classes; c++) total += p[i * classes + c] * noise[c * classes + y];
-    const own = p[i * classes + y] * noise[y * classes + y];
+    let own = 0;
+    for (let c = 0; c < classes; c++) {
+      const joint = (s === 1 ? p[at + c] : p[at + c] ** s) * noise[c * classes + y];
+      total += joint;
+      if (c === y) own = joint;
+    }
     result[i] = total > 0 ? own / total : 0;
   }
   return result;

@@ -1,12 +1,13 @@
 import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import type { Geometry } from '#/ml/geometry/geometry.types.ts';
+import type { Calibration } from '#/ml/round/calibrated.ts';
 import { runExperts } from '#/ml/round/experts.ts';
 import { learnOrder } from '#/ml/round/learned-order.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
 import { noiseFromCounts } from '#/ml/round/noise-matrix.ts';
 import { outcomesOf } from '#/ml/round/outcomes.ts';
-import { runPasses } from '#/ml/round/passes.ts';
+import { type PassesResult, runPasses } from '#/ml/round/passes.ts';
 import { posteriorOfGiven } from '#/ml/round/posterior.ts';
 import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
 import { readTargets } from '#/ml/round/targets.ts';
@@ -22,6 +23,17 @@ const METHOD = 'leave-one-out-stack/2';
 /** 1 − p(given label), 0 where there is none. */
 function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
   return Float32Array.from(given, (label, i) => (label < 0 ? 0 : 1 - p[i * classes + label]));
+}
+
+/** p(given label right) [N]: from the first pass, as far as the noise is structured from the best one. */
+function calibratedPGiven(result: PassesResult, given: Int32Array, classes: number): Float32Array {
+  const { early, late, structure } = result;
+  const of = (p: Float32Array, { noise, sharpness }: Calibration) =>
+    posteriorOfGiven(p, noise, given, classes, sharpness);
+  if (!late) return of(result.firstModel, early);
+  const second = of(result.model, late);
+  if (structure.gate >= 1) return second;
+  return of(result.firstModel, early).map((p, i) => (1 - structure.gate) * p + structure.gate * second[i]);
 }
 
 /** 1 − p, 0 where there is no given label. */
@@ -71,8 +83,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const { gate } = result.structure;
   const labelled = Int32Array.from({ length: labels.length }, (_, i) => i).filter((i) => labels[i] >= 0);
   const late = posteriorOfGiven(result.model, result.noise, labels, classes);
-  const early = posteriorOfGiven(result.firstModel, result.firstNoise, labels, classes);
-  const pGiven = early.map((p, i) => (1 - gate) * p + gate * late[i]);
+  const pGiven = calibratedPGiven(result, labels, classes);
   const doubts = {
     plain: doubtOf(result.plain, labels, classes),
     model: doubtOf(result.model, labels, classes),
@@ -115,7 +126,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     suspicion,
     signals: computed,
     precision,
-    noiseMatrix: gate >= 0.5 ? noiseFromCounts(result.counts, classes) : result.firstNoise,
+    noiseMatrix: gate >= 0.5 ? noiseFromCounts(result.counts, classes) : result.early.noise,
     noiseRate: noiseRateOf(pGiven, labels, targets.settled, targets.out),
     warm: saveState(result.state),
     durations,

@@ -1,4 +1,5 @@
 import { evenNoise } from '#/ml/round/noise-matrix.ts';
+import { asTheyAre } from '#/ml/round/sharpness.ts';
 import { startingWeights } from '#/ml/round/stack.ts';
 import type { WarmState } from '#/ml/types.ts';
 
@@ -9,11 +10,12 @@ export interface RoundState {
   plain: Float64Array;
   weights: Float64Array;
   noise: Float64Array;
+  sharpness: Float64Array;
   /** How structured the noise was, 0 to 1. */
   gate: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Diagonal of the noise matrix before anything is known. */
 const FIRST_DIAGONAL = 0.65;
@@ -21,7 +23,14 @@ const FIRST_DIAGONAL = 0.65;
 /** Nothing known yet; no λ. */
 export function freshState(experts: number, classes: number): RoundState {
   const weights = startingWeights(experts, classes);
-  return { lambdas: [], plain: weights, weights, noise: evenNoise(classes, FIRST_DIAGONAL), gate: 0 };
+  return {
+    lambdas: [],
+    plain: weights,
+    weights,
+    noise: evenNoise(classes, FIRST_DIAGONAL),
+    sharpness: asTheyAre(),
+    gate: 0,
+  };
 }
 
 /** JSON of a few kB. */
@@ -32,6 +41,7 @@ export function saveState(state: RoundState): WarmState {
     plain: [...state.plain],
     weights: [...state.weights],
     noise: [...state.noise],
+    sharpness: [...state.sharpness],
     gate: state.gate,
   };
 }
@@ -48,6 +58,7 @@ export function loadState(saved: WarmState | undefined, experts: number, classes
   const plain = numbers(saved.plain, experts + classes);
   const weights = numbers(saved.weights, experts + classes);
   const noise = numbers(saved.noise, classes * classes);
-  if (!lambdas || !plain || !weights || !noise || typeof saved.gate !== 'number') return null;
-  return { lambdas: [...lambdas], plain, weights, noise, gate: saved.gate };
+  const sharpness = numbers(saved.sharpness, 3);
+  if (!sharpness || !lambdas || !plain || !weights || !noise || typeof saved.gate !== 'number') return null;
+  return { lambdas: [...lambdas], plain, weights, noise, sharpness, gate: saved.gate };
 }

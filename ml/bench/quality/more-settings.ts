@@ -1,5 +1,8 @@
 import { seeded } from '#/ml/algebra/random.ts';
+import { haveMail, readMail } from '#/ml/data/mail.ts';
+import { encodeTexts } from '#/ml/encoders/index.ts';
 import type { Matrix } from '#/ml/types.ts';
+import { kept } from './kept.ts';
 import type { Setting } from './settings.ts';
 
 /** Chosen rows of a setting, with their labels renumbered by `classOf`. */
@@ -34,6 +37,11 @@ function clusters(classes: number, rows: number, cols: number): Setting {
 /** Hard shapes of data: few samples, two classes, a hundred classes, classes of very different size. */
 export function moreSettings(settings: readonly Setting[]): Setting[] {
   const list = [clusters(100, 10_000, 64)];
+  if (haveMail()) {
+    const { texts, labels } = readMail();
+    const lsa = () => kept('lsa-mail', () => encodeTexts(() => texts, { seed: 0 }));
+    list.push({ name: 'mail', truth: labels, classes: 2, features: lsa });
+  } else console.log('Skipped: the mails are not installed.');
   const patches = settings.find(({ name }) => name === 'digits-patches');
   if (!patches) return list;
   const all = Array.from(patches.truth.keys());
