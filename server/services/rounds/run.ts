@@ -109,7 +109,18 @@ function metricsOf(input: RoundInput, output: RoundOutput, log: LogReading): Rec
     sum += p;
     if (!log.settled[i] && p < doubtedBelow) doubted++;
   }
-  return { estimatedNoise: output.noiseRate, meanSelfConfidence: labelled ? sum / labelled : 0, doubted };
+  return {
+    estimatedNoise: output.noiseRate,
+    meanSelfConfidence: labelled ? sum / labelled : 0,
+    doubted,
+    ...livePrecision(output),
+  };
+}
+
+/** Per signal, the share of wrong labels among the decided samples it ranks highest; of signals with enough of them. */
+function livePrecision({ precision = {} }: RoundOutput): Record<string, number> {
+  const judged = Object.entries(precision).filter(([, p]) => p.judged >= 20);
+  return Object.fromEntries(judged.map(([id, p]) => [`precision:${id}`, p.wrong / p.judged]));
 }
 
 function stopwatch() {
