@@ -37,7 +37,7 @@ export async function decide({
     if ('result' in p) results[p.at] = p.result;
     else said.push(p);
   }
-  await inTurn(ctx.quick, () => decideAll(ctx, userId, said, results));
+  await inTurn(ctx.quick, 'decide', () => decideAll(ctx, userId, said, results));
   return { results };
 }
 

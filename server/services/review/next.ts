@@ -17,7 +17,7 @@ export function nextSamples({
   ctx: Ctx;
   input: { queueId: string; limit: number };
 }): Promise<ReviewItem[]> {
-  return inTurn(ctx.quick, () => serve(ctx, input));
+  return inTurn(ctx.quick, 'next', () => serve(ctx, input));
 }
 
 async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promise<ReviewItem[]> {
