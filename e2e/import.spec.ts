@@ -30,22 +30,26 @@ test('a folder dropped beside the zone is imported, a class per folder', async (
   }
 });
 
-test('embeddings of one’s own replace the encoder', async ({ page }) => {
+test('embeddings of one’s own replace the encoder, and one’s own model has a queue', async ({ page }) => {
   // The texts say nothing; only the array tells the three classes apart. Every seventeenth label is another class's.
   const rows = Array.from({ length: 150 }, (_, i) => ({ truth: i % 3, given: i % 17 === 0 ? (i + 1) % 3 : i % 3 }));
   const csv = ['id,text,label', ...rows.map(({ given }, i) => `e${i},the same words,${'abc'[given]}`)].join('\n');
   const array = npy(rows.map(({ truth }, i) => [0, 1, 2].map((j) => (j === truth ? 3 : 0) + Math.sin(13 * i + 7 * j))));
+  const probabilities = npy(rows.map(({ truth }) => [0, 1, 2].map((j) => (j === truth ? 0.8 : 0.1))));
   await page.goto('/import');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();
   await (await chooser).setFiles([
     { name: 'own arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
     { name: 'embeddings.npy', mimeType: 'application/octet-stream', buffer: array },
+    { name: 'probabilities.npy', mimeType: 'application/octet-stream', buffer: probabilities },
   ]);
+  await page.getByRole('combobox', { name: /probabilities\.npy/ }).selectOption('predProbs');
   await expect(page.getByRole('combobox', { name: /embeddings\.npy/ })).toHaveValue('embeddings');
   await page.getByRole('button', { name: 'Import 150 rows' }).click();
   await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
   await page.locator('body').press('r');
   // Just the nine wrong ones have no neighbour of their own class.
   await expect(page.getByRole('combobox', { name: 'Queue' })).toContainText('Neighbours disagree (9)');
+  await expect(page.getByRole('combobox', { name: 'Queue' })).toContainText('Model and label disagree (9)');
 });

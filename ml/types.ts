@@ -41,6 +41,8 @@ export interface RoundInput {
   evidence: Evidence[];
   /** [N] group number; samples of one group are left out together. */
   groups?: Int32Array;
+  /** [N × K] probabilities of the user's own model, not learned from the sample itself; none is needed. */
+  ownProbabilities?: Matrix;
   mode: 'cold' | 'warm';
   warm?: WarmState;
   seed: number;
@@ -82,4 +84,6 @@ export interface SignalInfo {
   queue: { name: string; description: string } | null;
   /** Threshold above which a sample belongs to its queue. */
   threshold: number;
+  /** Input without which it says nothing. */
+  needs?: 'ownProbabilities';
 }

@@ -52,8 +52,8 @@ export function Arrays({
         </div>
       ))}
       <p className="lede">
-        Embeddings replace our encoder; probabilities of your own model become one more signal. One row per sample, in
-        the order of the file.
+        Embeddings replace our encoder; what your own model makes of the samples fills a queue of its own. One row per
+        sample, in the order of the file.
       </p>
       <p className="mt-3">
         <Button small icon="up" onClick={() => input.current?.click()}>

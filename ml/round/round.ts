@@ -15,6 +15,7 @@ import { topClasses } from '#/ml/round/top-classes.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { livePrecision } from '#/ml/signals/live-precision.ts';
+import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
@@ -62,6 +63,9 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const { classes, labels } = input;
   if (labels.length !== geometry.rows)
     throw new RangeError(`There are ${labels.length} labels for ${geometry.rows} samples.`);
+  const own = input.ownProbabilities;
+  if (own && (own.rows !== labels.length || own.cols !== classes))
+    throw new RangeError(`The own probabilities are ${own.rows} × ${own.cols}, not ${labels.length} × ${classes}.`);
   const durations: Record<string, number> = {};
   let since = performance.now();
   const stage = (name: string) => {
@@ -93,15 +97,6 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const combined = suspicionOf(doubts, labelled, result.structure);
   const top = topClasses(result.model, labels, classes);
   const found = outcomesOf(targets);
-  const learned = learnOrder(
-    [combined, doubts.plain, doubts.model, doubts.posterior],
-    top.suggested,
-    labels,
-    classes,
-    found,
-  );
-  const suspicion = learned ? ranks(learned.suspicion, labelled) : combined;
-  stage('suspicion');
   const signalInput = {
     classes,
     given: labels,
@@ -111,8 +106,18 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     neighbors: geometry.neighbors,
     duplicates: geometry.duplicates,
     setOf: sets.setOf,
+    own,
   };
   const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));
+  const learned = learnOrder(
+    [combined, doubts.plain, doubts.model, doubts.posterior, ...(own ? [computed[ownModelDisagrees.id]] : [])],
+    top.suggested,
+    labels,
+    classes,
+    found,
+  );
+  const suspicion = learned ? ranks(learned.suspicion, labelled) : combined;
+  stage('suspicion');
   const precision = Object.fromEntries(
     Object.entries({ suspicion: combined, ...computed }).map(([id, values]) => [id, livePrecision(values, found)]),
   );

@@ -2,7 +2,14 @@ import { hardToLearn } from '#/ml/signals/hard-to-learn.ts';
 import { modelDisagrees } from '#/ml/signals/model-disagrees.ts';
 import { nearDuplicatesDiffer } from '#/ml/signals/near-duplicates-differ.ts';
 import { neighborsDisagree } from '#/ml/signals/neighbors-disagree.ts';
+import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { Signal } from '#/ml/signals/signal.ts';
 
 /** Every signal, in the order in which rounds report them. A new one is a file and a line here. */
-export const signals: readonly Signal[] = [modelDisagrees, neighborsDisagree, hardToLearn, nearDuplicatesDiffer];
+export const signals: readonly Signal[] = [
+  modelDisagrees,
+  neighborsDisagree,
+  hardToLearn,
+  nearDuplicatesDiffer,
+  ownModelDisagrees,
+];

@@ -1,5 +1,5 @@
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
-import type { SignalInfo } from '#/ml/types.ts';
+import type { Matrix, SignalInfo } from '#/ml/types.ts';
 
 /** What signals are computed from; everything about a sample was obtained without its own label. */
 export interface SignalInput {
@@ -17,6 +17,8 @@ export interface SignalInput {
   duplicates: Int32Array;
   /** [N] rows left out together share a number; −1 on its own. */
   setOf: Int32Array;
+  /** [N × K] probabilities of the user's own model, where there are some. */
+  own?: Matrix;
 }
 
 /** One reason to doubt a sample: values [N] in [0,1], finite, independent of the order of rows. */

@@ -5,6 +5,7 @@ import { buildGeometry } from '#/ml/geometry/build.ts';
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
 import { explainRow } from '#/ml/signals/explain.ts';
 import { signals } from '#/ml/signals/index.ts';
+import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { SignalInput } from '#/ml/signals/signal.ts';
 
 const N = 90;
@@ -46,6 +47,7 @@ function scenario(seed: number): SignalInput {
     neighbors,
     duplicates,
     setOf: duplicates,
+    own: { data: Float32Array.from({ length: N * K }, () => random.uniform()), rows: N, cols: K },
   };
 }
 
@@ -69,6 +71,7 @@ function permuted(input: SignalInput, order: readonly number[]): SignalInput {
     neighbors: { ...input.neighbors, index },
     duplicates: pick(input.duplicates, 1),
     setOf: pick(input.setOf, 1),
+    own: input.own && { ...input.own, data: pick(input.own.data, K) },
   };
 }
 
@@ -96,6 +99,18 @@ describe.each(signals.map((signal) => [signal.id, signal] as const))('contract o
     const moved = signal.compute(permuted(input, order));
     expect([...moved]).toEqual(order.map((row) => values[row]));
   });
+});
+
+test('an own model disagrees by the margin to the next class, and not without probabilities', () => {
+  const input = {
+    ...scenario(1),
+    classes: 3,
+    given: Int32Array.of(0, 0, 2, -1),
+    own: { data: Float32Array.of(1, 0, 0, 0.2, 0.7, 0.1, 0.3, 0.3, 0.4, 0, 1, 0), rows: 4, cols: 3 },
+  };
+  const values = ownModelDisagrees.compute(input);
+  expect([...values].map((v) => Math.round(100 * v))).toEqual([0, 75, 45, 0]);
+  expect([...ownModelDisagrees.compute({ ...input, own: undefined })]).toEqual([0, 0, 0, 0]);
 });
 
 test('signal ids are unique', () => {

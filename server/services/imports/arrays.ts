@@ -4,6 +4,9 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { readOwnMatrix } from '#/server/services/encodings/own.ts';
 import type { Survey } from './survey.ts';
 
+/** Sums this far from 1 are taken for rounding. */
+const farthestSum = 0.01;
+
 /**
  * Checks the user's own arrays against the rows: embeddings [N × D], predicted probabilities [N × K] with columns in
  * lexicographic class order.
@@ -30,6 +33,11 @@ export async function checkArrays(
     );
   const outside = data.findIndex((p) => p < 0 || p > 1 + 1e-6);
   if (outside >= 0) refuse('predProbs', `the value in row ${Math.floor(outside / cols)} (from 0) is no probability.`);
+  for (let row = 0; row < n; row++) {
+    const sum = data.subarray(row * cols, (row + 1) * cols).reduce((total, p) => total + p, 0);
+    if (Math.abs(sum - 1) > farthestSum)
+      refuse('predProbs', `the values in row ${row} (from 0) sum to ${sum.toFixed(3)}; they must sum to 1.`);
+  }
 }
 
 function refuse(file: string, message: string): never {

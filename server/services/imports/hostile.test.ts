@@ -123,6 +123,7 @@ describe('own arrays', () => {
     ['embeddings', Buffer.from('hello hello hello'), /embeddings: This is not a \.npy file/],
     ['predProbs', npy('3, 3', new Float32Array(9)), /3 columns, the data 2 classes/],
     ['predProbs', npy('3, 2', Float32Array.of(0, 1, 0.5, 0.5, 7, 0)), /row 2 .* no probability/],
+    ['predProbs', npy('3, 2', Float32Array.of(0, 1, 0.5, 0.7, 1, 0)), /row 1 .* sum to 1\.200/],
   ])('are checked against the rows (%s)', async (role, bytes, message) => {
     const array = await store('e.npy', bytes);
     await expect(imported({ 'x.csv': table }, { columns, [role]: array })).rejects.toThrow(message);

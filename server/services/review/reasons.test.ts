@@ -49,7 +49,7 @@ test('signals that speak for themselves are signals that exist', () => {
   const ids = reasonsFor(evidence({ pGiven: 0.9, pSuggested: 0.1, neighbors: [], signals: signals.map(() => 1) })).map(
     (r) => r.signal,
   );
-  expect(ids).toEqual(['hard-to-learn', 'near-duplicates-differ']);
+  expect(ids).toEqual(['hard-to-learn', 'near-duplicates-differ', 'own-model-disagrees']);
   for (const id of ids) expect(signals.some((s) => s.id === id)).toBe(true);
 });
 

@@ -61,6 +61,11 @@ const sentences: Record<string, { text: string; low: string; high: string }> = {
     low: 'all agree',
     high: 'all differ',
   },
+  'own-model-disagrees': {
+    text: 'Your own model finds another label likelier.',
+    low: 'the given label',
+    high: 'another',
+  },
 };
 
 function signalReasons({ signals }: Evidence): ReasonView[] {

@@ -2,10 +2,16 @@ import type { Tx } from '#/db/client.ts';
 import { queue } from '#/db/schema/index.ts';
 import { signals } from '#/ml/signals/index.ts';
 
-/** A dataset's first queues: the combined suspicion first, then every signal that declares one. Made once. */
-export async function createDefaultQueues(tx: Tx, datasetId: number): Promise<void> {
+/** A dataset's first queues: the combined suspicion first, then every signal that declares one and has what it needs. Made once. */
+export async function createDefaultQueues(
+  tx: Tx,
+  datasetId: number,
+  has: { ownProbabilities: boolean },
+): Promise<void> {
   const declared = signals.flatMap((s) =>
-    s.queue ? [{ key: s.id, orderBy: s.id, ...s.queue, filter: { atLeast: s.threshold } }] : [],
+    s.queue && (!s.needs || has[s.needs])
+      ? [{ key: s.id, orderBy: s.id, ...s.queue, filter: { atLeast: s.threshold } }]
+      : [],
   );
   const all = [
     {

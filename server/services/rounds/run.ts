@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { datasetClass, encoding } from '#/db/schema/index.ts';
+import { dataset, datasetClass, encoding } from '#/db/schema/index.ts';
 import type { RoundInput, RoundOutput, WarmState } from '#/ml/types.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
 import { locateGeometry } from '#/server/services/encodings/geometry.ts';
+import { readOwnMatrix } from '#/server/services/encodings/own.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
 import { type Begun, beginRound } from './begin.ts';
 import { type LogReading, readLog } from './evidence.ts';
@@ -55,7 +56,12 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       warmState: warmState.sha256,
       diff,
     };
-    const target = { datasetId: run.datasetId, roundId: round.id, first: before === null };
+    const target = {
+      datasetId: run.datasetId,
+      roundId: round.id,
+      first: before === null,
+      ownProbabilities: input.ownProbabilities !== undefined,
+    };
     await publishRound(ctx.db, target, findings, () => ({
       ...output.durations,
       ...clock.laps(),
@@ -75,16 +81,26 @@ async function prepare(ctx: Ctx, { round, before }: Begun, rows: DatasetRows, lo
     round.mode === 'warm' && before?.warmState
       ? (JSON.parse(Buffer.from(await ctx.blobs.bytes(before.warmState)).toString()) as WarmState)
       : undefined;
+  const own = await ownProbabilities(ctx, round.datasetId);
   const input: RoundInput = {
     labels: rows.labels,
     classes,
     evidence: log.evidence,
     groups: rows.groups,
+    ownProbabilities: own?.matrix,
     mode: round.mode,
     warm,
     seed,
   };
-  return { input, geometry: await locateGeometry(ctx.blobs, encoded!), contentHash: encoded!.contentHash };
+  const contentHash = own ? `${encoded!.contentHash} ${own.sha256}` : encoded!.contentHash;
+  return { input, geometry: await locateGeometry(ctx.blobs, encoded!), contentHash };
+}
+
+/** The probabilities that came with the import, if any. */
+async function ownProbabilities(ctx: Ctx, datasetId: number) {
+  const [set] = await ctx.db.select({ source: dataset.source }).from(dataset).where(eq(dataset.id, datasetId));
+  const sha256 = set?.source.predProbs;
+  return sha256 ? { sha256, matrix: await readOwnMatrix(ctx.blobs, sha256, 'predProbs') } : null;
 }
 
 /** The same hash gives the same scores: method and parameters, the state it started from, labels, evidence and features. */

@@ -19,12 +19,15 @@ export async function writeScores(sql: Sql, rows: ScoreRows): Promise<void> {
     const sink = await tx.unsafe(`copy ${table} (${scoreColumns}) from stdin (format binary, freeze)`).writable();
     await pipeline(Readable.from(scoreChunks(rows)), sink);
   });
-  const names = Object.keys(rows.output.signals);
+  // A signal that is silent throughout orders nothing.
+  const speaking = Object.values(rows.output.signals).map((values) => values.some((value) => value > 0));
   const statements = [
     `alter table ${table} add primary key (round_id, sample_id)`,
     `create index ${table}_order0 on ${table} (suspicion desc, sample_id) where open`,
-    ...names.map(
-      (_, i) => `create index ${table}_order${i + 1} on ${table} ((signals[${i + 1}]) desc, sample_id) where open`,
+    ...speaking.flatMap((speaks, i) =>
+      speaks
+        ? [`create index ${table}_order${i + 1} on ${table} ((signals[${i + 1}]) desc, sample_id) where open`]
+        : [],
     ),
   ];
   // The key first: it locks the table against the others, which then go side by side.
