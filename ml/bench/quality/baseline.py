@@ -1,14 +1,15 @@
 """What a user of logistic regression gets: 5-fold probabilities, ranked by self-confidence and by normalised margin.
 
 Arguments: features.npy [N, D], given.npy [N], truth.npy [N], out folder. Prints one JSON object with the average
-precision of "the given label is wrong", untuned (C = 1, features as they are) and tuned (standardised, C by
-cross-validation), and writes tuned.npy [N], the tuned doubt by margin.
+precision of "the given label is wrong", untuned (C = 1, features as they are) and tuned (standardised, with the C of three
+whose average precision by margin or self-confidence is best: more than a user without the truth can know), and writes
+tuned.npy [N], the tuned doubt by margin.
 """
 import json, sys, time, warnings
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict, cross_val_score
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 from sklearn.pipeline import make_pipeline
 
@@ -31,12 +32,10 @@ def scores(model):
     return {**found, "seconds": round(time.time() - start, 1)}, doubts["margin"]
 
 
-pick = np.random.default_rng(0).permutation(len(y))[:3000]
-start = time.time()
-quality = {c: cross_val_score(tuned(c), X[pick], y[pick], cv=3, scoring="neg_log_loss", n_jobs=2).mean() for c in (1e-4, 1e-3, 1e-2, 1e-1)}
-chosen = max(quality, key=lambda c: -1e9 if np.isnan(quality[c]) else quality[c])
-search = time.time() - start
-best, doubt = scores(tuned(chosen))
-best["seconds"] = round(best["seconds"] + search, 1)
+untuned = scores(LogisticRegression(max_iter=400))[0]
+tried = {c: scores(tuned(c)) for c in (1e-4, 1e-3, 1e-2)}
+C = max(tried, key=lambda c: max(tried[c][0]["self"] or 0, tried[c][0]["margin"] or 0))
+best, doubt = tried[C]
+best["seconds"] = round(sum(found["seconds"] for found, _ in tried.values()), 1)
 np.save(sys.argv[4] + "/tuned.npy", doubt.astype("f4"))
-print(json.dumps({"untuned": scores(LogisticRegression(max_iter=400))[0], "tuned": best, "C": chosen}))
+print(json.dumps({"untuned": untuned, "tuned": best, "C": C}))
