@@ -4,6 +4,7 @@ import { openBlobs } from './blobs/open.ts';
 import type { Ctx } from './context.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
 import { type Boss, openBoss } from './jobs/boss.ts';
+import { logError } from './logError.ts';
 
 /** What one process has once: its connections and what is built on them. Everything of Ctx but the actor. */
 export interface Parts extends Omit<Ctx, 'actor'> {
@@ -21,7 +22,7 @@ export const workerName = `errata-worker ${process.pid}`;
  * the embedded one's address to their children under that name.
  */
 export async function openParts(env: Environment, { worker = false }: { worker?: boolean } = {}): Promise<Parts> {
-  const log = pino({ level: env.logLevel, base: undefined });
+  const log = pino({ level: env.logLevel, base: undefined, serializers: { err: logError } });
   if (!env.databaseUrl)
     throw new EnvironmentError('DATABASE_URL: is not set. `npm start` brings a database of its own.');
   const connection = connect(env.databaseUrl, { name: worker ? workerName : 'errata' });
