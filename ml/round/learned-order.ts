@@ -2,10 +2,10 @@ import { minimise, type Objective } from '#/ml/algebra/minimise.ts';
 import type { Outcomes } from '#/ml/round/outcomes.ts';
 
 /** Decisions of either kind, hit or miss, below which nothing is learned. */
-const LEAST = 25;
+const LEAST = 10;
 /** Prior standard deviations: of a weight around where it starts, and of a class's effect around 0. */
 const WEIGHT = 0.3;
-const EFFECT = 0.3;
+const EFFECT = 0.5;
 const FARTHEST = 8;
 
 /** What people's decisions taught about the order of review. */
@@ -46,7 +46,7 @@ function notNegative(objective: Objective, start: Float64Array, count: number): 
 /**
  * Weighs the combined order (`views[0]`) and further views of doubt, each [N] in [0,1], anew by what people found:
  * logistic regression of "the given label was wrong" on their log-odds, with an effect per given and per suggested class,
- * drawn to the order as it was by a prior. Null until there are 25 hits and 25 misses.
+ * drawn to the order as it was by a prior. Null until there are ten hits and ten misses.
  */
 export function learnOrder(
   views: Float32Array[],
