@@ -19,10 +19,18 @@ export function classSums(ridge: Pick<PreparedRidge, 'z' | 'cols'>, target: Int3
 }
 
 /**
- * uᵀB′ for whole fours of classes; returns the first class not done. Each class has its own accumulator, so its sum does
- * not depend on the others.
+ * uᵀB′ and vᵀB′ for whole fours of classes; returns the first class not done. Two rows at a time, so that every number of
+ * B′ is read once for both. Each class has its own accumulator, so its sum does not depend on the others.
  */
-function products(u: Float64Array, columns: Float64Array, classes: number, cols: number, into: Float64Array): number {
+function products(
+  u: Float64Array,
+  v: Float64Array,
+  columns: Float64Array,
+  classes: number,
+  cols: number,
+  intoU: Float64Array,
+  intoV: Float64Array,
+): number {
   let c = 0;
   for (; c + 3 < classes; c += 4) {
     const a = c * cols;
@@ -33,17 +41,34 @@ function products(u: Float64Array, columns: Float64Array, classes: number, cols:
     let s1 = 0;
     let s2 = 0;
     let s3 = 0;
+    let t0 = 0;
+    let t1 = 0;
+    let t2 = 0;
+    let t3 = 0;
     for (let d = 0; d < cols; d++) {
-      const value = u[d];
-      s0 += value * columns[a + d];
-      s1 += value * columns[b + d];
-      s2 += value * columns[e + d];
-      s3 += value * columns[f + d];
+      const x = u[d];
+      const y = v[d];
+      const ca = columns[a + d];
+      const cb = columns[b + d];
+      const ce = columns[e + d];
+      const cf = columns[f + d];
+      s0 += x * ca;
+      t0 += y * ca;
+      s1 += x * cb;
+      t1 += y * cb;
+      s2 += x * ce;
+      t2 += y * ce;
+      s3 += x * cf;
+      t3 += y * cf;
     }
-    into[c] = s0;
-    into[c + 1] = s1;
-    into[c + 2] = s2;
-    into[c + 3] = s3;
+    intoU[c] = s0;
+    intoU[c + 1] = s1;
+    intoU[c + 2] = s2;
+    intoU[c + 3] = s3;
+    intoV[c] = t0;
+    intoV[c + 1] = t1;
+    intoV[c + 2] = t2;
+    intoV[c + 3] = t3;
   }
   return c;
 }
@@ -116,24 +141,32 @@ export function leaveOutHard<V extends Float32Array | Float64Array>(
   const { z, cols, rows, solver, extra } = ridge;
   const columns = ridge.fold(sums, classes);
   const leverage = new Float64Array(rows);
-  const u = new Float64Array(cols);
-  const found = new Float64Array(classes);
-  for (const i of asked.singles) {
-    const from = i * cols;
-    solver.solve(z, from, u);
-    const start = products(u, columns, classes, cols, found);
-    const own = target[i];
-    const h = remainder(u, z, from, columns, classes, cols, start, own, found);
-    let more = 0;
-    if (extra) for (let d = i * extra.cols; d < (i + 1) * extra.cols; d++) more += extra.data[d] ** 2;
-    leverage[i] = h + more;
-    // An absent row is not in the fit: its prediction is out-of-sample as it is.
-    let rest = 1;
-    if (own >= 0) {
-      rest = Math.max(SMALLEST_REST, 1 - h - more);
-      found[own] -= more;
+  // Two rows at a time; an odd last one goes with itself.
+  const solved = [new Float64Array(cols), new Float64Array(cols)];
+  const found = [new Float64Array(classes), new Float64Array(classes)];
+  const [u, v] = solved;
+  const { singles } = asked;
+  for (let at = 0; at < singles.length; at += 2) {
+    const pair = [singles[at], singles[Math.min(at + 1, singles.length - 1)]];
+    solver.solve(z, pair[0] * cols, u);
+    solver.solve(z, pair[1] * cols, v);
+    const start = products(u, v, columns, classes, cols, found[0], found[1]);
+    for (let n = 0; n < 2; n++) {
+      const i = pair[n];
+      const own = target[i];
+      const output = found[n];
+      const h = remainder(solved[n], z, i * cols, columns, classes, cols, start, own, output);
+      let more = 0;
+      if (extra) for (let d = i * extra.cols; d < (i + 1) * extra.cols; d++) more += extra.data[d] ** 2;
+      leverage[i] = h + more;
+      // An absent row is not in the fit: its prediction is out-of-sample as it is.
+      let rest = 1;
+      if (own >= 0) {
+        rest = Math.max(SMALLEST_REST, 1 - h - more);
+        output[own] -= more;
+      }
+      for (let c = 0; c < classes; c++) values[i * classes + c] = output[c] / rest;
     }
-    for (let c = 0; c < classes; c++) values[i * classes + c] = found[c] / rest;
   }
   for (const set of asked.sets) {
     const hard = {
