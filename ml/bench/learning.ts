@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { backendName, readyBackend } from '#/ml/backend.ts';
 import { baseline, baselineReview, havePython } from '#/ml/bench/quality/baseline.ts';
 import { kept } from '#/ml/bench/quality/kept.ts';
+import { limit } from '#/ml/bench/quality/limit.ts';
 import { type Planted, plant } from '#/ml/bench/quality/planted.ts';
 import { foundBy, order, review } from '#/ml/bench/quality/review.ts';
 import { referenceSettings, type Setting } from '#/ml/bench/quality/settings.ts';
@@ -28,6 +29,8 @@ async function curves(setting: Setting, geometry: Geometry, noise: Planted): Pro
   const closed = (retrained[end] - fixed[end]) / (errors - fixed[end]);
   console.log(`\n${name}, ${noise}, seed ${seed}: ${errors} errors; after as many decisions ${fixed[end]} found by the first order,
 ${retrained[end]} retrained, ${(100 * closed).toFixed(0)}% of the gap closed; ${behind.filter((b) => b > 0).length} of ${fixed.length} batches behind, by ${Math.max(0, ...behind)} at most`);
+  const best = limit(geometry, labels, truth, classes, noise);
+  console.log(`with every other label right and the noise known these experts find ${best}`);
   const tenths = Array.from({ length: 10 }, (_, t) => Math.min(end, Math.round(((t + 1) * errors) / 10 / BATCH) - 1));
   const row = (title: string, found: (number | undefined)[]) => console.log(`| ${title} | ${found.join(' | ')} |`);
   row(

@@ -20,6 +20,13 @@ function recipeOf(kind: Planted): Recipe {
   return { rate, paired: kind.startsWith('pair') ? 1 : 0 };
 }
 
+/** Probability that a label of the true class `k` was planted as `j`. */
+export function planted(kind: Planted, classes: number, k: number, j: number): number {
+  const { rate, paired } = recipeOf(kind);
+  if (j === k) return 1 - rate;
+  return rate * ((j === (k + 1) % classes ? paired : 0) + (1 - paired) / (classes - 1));
+}
+
 /** Noisy labels [N], seeded; the shared vectors where there are some for this kind. `shared` names their data set. */
 export function plant(
   truth: Int32Array,
