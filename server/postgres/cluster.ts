@@ -1,5 +1,6 @@
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type Account, runAs } from './account.ts';
 
@@ -53,6 +54,14 @@ export async function runningPort(folder: string): Promise<number | null> {
   }
 }
 
+/**
+ * A sixteenth of the memory, 128 MB to 1 GB: samples, neighbours and the scores of the last rounds of some 100,000 samples
+ * take 200 MB, and what is not kept is read again for every sample served.
+ */
+function bufferMegabytes(): number {
+  return Math.round(Math.min(1024, Math.max(128, totalmem() / 16 / 2 ** 20)));
+}
+
 /** Starts the server on 127.0.0.1 and returns once it takes connections. A stale pid file is removed: its number may belong to somebody else by now. */
 export async function startServer(
   native: string,
@@ -68,6 +77,9 @@ export async function startServer(
     `port=${port}`,
     'unix_socket_directories=',
     'max_connections=200',
+    `shared_buffers=${bufferMegabytes()}MB`,
+    // Each round writes its scores anew; a checkpoint for every other one would make readers wait for the disk.
+    'max_wal_size=4GB',
     ...settings,
   ];
   const started = await runAs(account, join(native, 'bin', 'pg_ctl'), [
