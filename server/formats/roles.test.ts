@@ -5,6 +5,27 @@ const guess = (rows: Record<string, unknown>[], more = {}) =>
   guessRoles({ columns: Object.keys(rows[0]!), imageColumn: null, declared: {}, task: 'text', ...more }, rows).columns;
 
 describe('guessRoles', () => {
+  it('names pictures by their id column, and by their path where there is none', () => {
+    const source = { imageColumn: 'file_name', declared: { id: 'file_name', label: 'label' }, task: 'image' } as const;
+    const rows = [
+      { file_name: 'a.png', label: 'x', id: 'one' },
+      { file_name: 'b.png', label: 'y', id: 'two' },
+    ];
+    expect(guess(rows, source).id).toBe('id');
+    expect(
+      guess(
+        rows.map(({ id, ...rest }) => rest),
+        source,
+      ).id,
+    ).toBe('file_name');
+    expect(
+      guess(
+        rows.map((r) => ({ ...r, id: 'same' })),
+        source,
+      ).id,
+    ).toBe('file_name');
+  });
+
   it('goes by names where they say it', () => {
     const rows = [
       { id: 1, label: 3, label_name: 'rec.autos', file: 'x/1', text: 'about cars' },

@@ -51,8 +51,8 @@ export function guessRoles(
   columns.split =
     take(source.declared.split, 'the folder or file names are splits') ??
     named('split', (c) => facts.get(c)!.distinct <= 20);
-  // A picture's own path names it, so a column can be both.
-  columns.id = source.declared.id ?? named('id', (c) => facts.get(c)!.unique);
+  // A picture's own path names it where nothing else does, so a column can be both.
+  columns.id = named('id', (c) => facts.get(c)!.unique) ?? source.declared.id;
   columns.group = named('group', (c) => !facts.get(c)!.unique);
   if (source.task === 'text') {
     columns.text = named('text') ?? take(longest(source.columns, taken, facts), 'it holds the longest text');
