@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -13,14 +13,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { ErrataError } from '#/server/domain/error.ts';
+import { noSuchBlob, placeOf } from './place.ts';
 import { type BlobSource, spool } from './spool.ts';
 import type { BlobStore } from './store.ts';
-
-const SHA256 = /^[0-9a-f]{64}$/;
-const gone = () => new ErrataError('not_found', 'There is no such file in the blob store.');
+import { sweep } from './sweep.ts';
 
 function missing(error: unknown): never {
-  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) throw gone();
+  if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) throw noSuchBlob();
   throw error;
 }
 
@@ -48,14 +47,6 @@ async function connect(): Promise<S3Client> {
 /** Copies that nobody has asked for in this time are removed when the store is opened. */
 const UNUSED_MS = 7 * 24 * 3600 * 1000;
 
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => null);
-    if (found && Date.now() - found.mtimeMs > UNUSED_MS) await rm(path, { force: true });
-  }
-}
-
 /**
  * Content-addressed store in a bucket of any S3-compatible server, at `prefix/ab/cd/abcd…`. An object appears whole or
  * not at all. Readers that need random access get a copy in `home/blob-cache`.
@@ -70,13 +61,12 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
   const [incoming, copies] = [join(home, 'blob-cache', 'incoming'), join(home, 'blob-cache', 'copies')];
   for (const folder of [incoming, copies]) {
     await mkdir(folder, { recursive: true });
-    await sweep(folder);
+    await sweep(folder, UNUSED_MS);
   }
 
   function at(sha256: string): { Bucket: string; Key: string } {
-    if (!SHA256.test(sha256)) throw gone();
-    const key = `${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
-    return { Bucket: bucket, Key: prefix ? `${prefix}/${key}` : key };
+    const place = placeOf(sha256);
+    return { Bucket: bucket, Key: prefix ? `${prefix}/${place}` : place };
   }
   const size = async (sha256: string): Promise<number> =>
     (await client.send(new HeadObjectCommand(at(sha256))).catch(missing)).ContentLength ?? 0;
@@ -109,7 +99,8 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
       return { sha256, bytes };
     },
     async path(sha256) {
-      const copy = join(copies, at(sha256).Key.split('/').at(-1) ?? '');
+      const { Key } = at(sha256);
+      const copy = join(copies, sha256);
       const now = new Date();
       const kept = await utimes(copy, now, now).then(
         () => true,
@@ -119,7 +110,7 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
       const fetched = await spool(incoming, await get(sha256));
       if (fetched.sha256 !== sha256) {
         await rm(fetched.path, { force: true });
-        throw new Error(`The object ${at(sha256).Key} does not hold what its name says.`);
+        throw new Error(`The object ${Key} does not hold what its name says.`);
       }
       await rename(fetched.path, copy);
       return copy;
