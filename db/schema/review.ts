@@ -18,6 +18,7 @@ import type { Status, Verdict } from '#/server/domain/verdict.ts';
 import type { ExportFormat, ExportPolicy } from '#/server/domain/views.ts';
 import { user } from './auth.ts';
 import { dataset, sample } from './dataset.ts';
+import { patch } from './patch.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 const id = (name: string) => bigint(name, { mode: 'number' });
@@ -198,6 +199,8 @@ export const decision = pgTable(
     suggestionShown: boolean('suggestion_shown').notNull(),
     audit: boolean().notNull().default(false),
     late: boolean().notNull().default(false),
+    /** The imported patch it comes from; null for what readers here decided. */
+    source: text().references(() => patch.id),
     milliseconds: integer(),
     at: at('at').notNull().defaultNow(),
   },
@@ -226,6 +229,8 @@ export const sampleState = pgTable(
     /** Decisions that count, retracted and unconfirmed late ones left out. */
     decisions: integer().notNull(),
     lastSeq: integer('last_seq').notNull(),
+    /** Settled by an imported patch alone: no reader here has answered, so the hidden audit still asks. */
+    imported: boolean().notNull().default(false),
   },
   (t) => [index('sample_state_dataset').on(t.datasetId, t.status)],
 );
