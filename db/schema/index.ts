@@ -1,5 +1,7 @@
 export * from './auth.ts';
+export * from './comment.ts';
 export * from './dataset.ts';
+export * from './guideline.ts';
 export * from './invite.ts';
 export * from './job.ts';
 export * from './model.ts';

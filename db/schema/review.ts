@@ -209,6 +209,8 @@ export const decision = pgTable(
     unique('decision_client_key').on(t.userId, t.clientKey),
     index('decision_sample').on(t.sampleId),
     index('decision_user').on(t.userId, t.datasetId, t.seq),
+    index('decision_at').on(t.datasetId, t.at),
+    index('decision_requeued').on(t.datasetId, t.guidelineVersion, t.sampleId).where(sql`reason = 'guideline'`),
   ],
 );
 
@@ -269,8 +271,14 @@ export const event = pgTable(
     datasetId: integer('dataset_id'),
     userId: text('user_id'),
     kind: text().notNull(),
+    /** The sample it is about, where it is about one. */
+    sampleId: id('sample_id'),
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index('event_dataset').on(t.datasetId, t.id)],
+  (t) => [
+    index('event_dataset').on(t.datasetId, t.id),
+    index('event_at').on(t.datasetId, t.at),
+    index('event_sample').on(t.sampleId).where(sql`sample_id is not null`),
+  ],
 );
