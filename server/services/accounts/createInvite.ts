@@ -5,7 +5,7 @@ import { type Role, roleHas } from '#/server/domain/role.ts';
 import { requireCapability, requireDataset } from './require.ts';
 import { hashToken, newToken } from './token.ts';
 
-const days: Record<(typeof invite.$inferSelect)['kind'], number> = { admin: 1, invite: 7 };
+const days: Record<(typeof invite.$inferSelect)['kind'], number> = { admin: 1, invite: 7, reset: 1 };
 
 /** A single-use link. A lead may invite up to leads of a dataset or annotators and viewers of everything; admins anybody. */
 export async function createInvite({
