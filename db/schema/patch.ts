@@ -1,4 +1,5 @@
-import { integer, jsonb, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import { dataset } from './dataset.ts';
 
 /** What an import of published corrections did with its entries. */
@@ -30,5 +31,5 @@ export const patch = pgTable(
     /** Set when every decision of it was taken back; the file can then be imported again. */
     retractedAt: timestamp('retracted_at', { withTimezone: true }),
   },
-  (t) => [unique('patch_file').on(t.datasetId, t.sha256)],
+  (t) => [uniqueIndex('patch_file').on(t.datasetId, t.sha256).where(sql`retracted_at is null`)],
 );
