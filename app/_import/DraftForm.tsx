@@ -10,7 +10,7 @@ import { PreviewTable } from './PreviewTable.tsx';
 import { ProblemsFound } from './ProblemsFound.tsx';
 import type { Draft, useImport } from './useImport.ts';
 
-const taskNames: Record<Task, string> = { text: 'Texts', image: 'Pictures' };
+const taskNames: Record<Task, string> = { text: 'Texts', image: 'Pictures', relation: 'Relations' };
 
 export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<typeof useImport> }) {
   const { preview } = draft;

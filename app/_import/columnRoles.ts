@@ -16,10 +16,10 @@ export const roleNames: Record<ColumnRole, string> = {
 
 const mayRepeat = (role: ColumnRole) => role === 'show' || role === 'ignore';
 
-/** Roles a column may have for a task: pictures have no title, texts no image. */
+/** Roles a column may have for a task: pictures have no title, texts no image; a relation's own fields are known by their names. */
 export const rolesFor = (task: Task): ColumnRole[] =>
   (Object.keys(roleNames) as ColumnRole[]).filter((r) =>
-    task === 'text' ? r !== 'image' : r !== 'text' && r !== 'title',
+    task === 'text' ? r !== 'image' : task === 'image' ? r !== 'text' && r !== 'title' : r !== 'image' && r !== 'title',
   );
 
 /** The roles as the server guessed them. */

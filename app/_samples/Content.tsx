@@ -1,3 +1,4 @@
+import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import type { ContentView } from '#/server/domain/views.ts';
 
 /** A sample's content, whole. Text is text: nothing in it is ever run or fetched. */
@@ -15,8 +16,14 @@ export function Content({ content: c }: { content: ContentView }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className="detail-text" tabIndex={0} aria-label="Text">
-          {c.title ? <b>{c.title}</b> : null}
-          {c.text}
+          {c.kind === 'relation' ? (
+            <MarkedText content={c} />
+          ) : (
+            <>
+              {c.title ? <b>{c.title}</b> : null}
+              {c.text}
+            </>
+          )}
         </section>
       )}
       {c.details.length > 0 ? (

@@ -2,6 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
+import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import { count, percent } from '#/app/_ui/figures.ts';
 import { Track } from '#/app/_ui/measures.tsx';
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
@@ -74,8 +75,14 @@ function SampleRow({ sample: s }: { sample: SampleView }) {
         <img src={content.thumb} alt="" width={44} height={44} loading="lazy" className="s-thumb" />
       ) : (
         <span className="s-text">
-          {content.title ? <b>{content.title} </b> : null}
-          {content.text}
+          {content.kind === 'relation' ? (
+            <MarkedText content={content} />
+          ) : (
+            <>
+              {content.title ? <b>{content.title} </b> : null}
+              {content.text}
+            </>
+          )}
         </span>
       )}
       <span className="s-mark">

@@ -12,6 +12,7 @@ import {
   timestamp,
   unique,
 } from 'drizzle-orm/pg-core';
+import type { EntitySpan } from '#/server/domain/relation.ts';
 import type { Role } from '#/server/domain/role.ts';
 import type { DatasetSettings } from '#/server/domain/settings.ts';
 import type { ColumnMap, DatasetState, Task } from '#/server/domain/task.ts';
@@ -105,6 +106,15 @@ export type StoredContent =
       width: number;
       height: number;
       thumb?: string;
+      details?: { name: string; value: string }[];
+    }
+  | {
+      kind: 'relation';
+      text: string;
+      subject: EntitySpan;
+      object: EntitySpan;
+      before?: string;
+      after?: string;
       details?: { name: string; value: string }[];
     };
 

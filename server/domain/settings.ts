@@ -7,6 +7,8 @@ export const datasetSettingsSchema = z.object({
   /** Share of served samples drawn at random, unmarked, for the audit. */
   auditShare: z.number().min(0).max(0.5).default(0.1),
   leaseMinutes: z.number().min(0.01).max(240).default(10),
+  /** Relations only: the class that says that none of the others holds, such as no_relation. */
+  negativeClass: z.string().nullable().default(null),
 });
 export type DatasetSettings = z.infer<typeof datasetSettingsSchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Tasks that this server can import, show and export. */
-export const taskSchema = z.enum(['text', 'image']);
+export const taskSchema = z.enum(['text', 'image', 'relation']);
 export type Task = z.infer<typeof taskSchema>;
 
 export const datasetStateSchema = z.enum(['importing', 'encoding', 'scoring', 'ready', 'failed']);

@@ -2,6 +2,7 @@
  * What services return: the only shapes that reach a client. Ids and labels are strings; shares and probabilities lie
  * in [0,1]; times are ISO 8601 strings; durations are milliseconds.
  */
+import type { EntitySpan } from './relation.ts';
 import type { DatasetSettings } from './settings.ts';
 import type { DatasetState, Task } from './task.ts';
 import type { Status, Verdict } from './verdict.ts';
@@ -83,6 +84,16 @@ export type ContentView =
       thumb: string;
       width: number;
       height: number;
+      details: { name: string; value: string }[];
+    }
+  | {
+      kind: 'relation';
+      text: string;
+      subject: EntitySpan;
+      object: EntitySpan;
+      /** The sentences around it, where the source has them. */
+      before: string | null;
+      after: string | null;
       details: { name: string; value: string }[];
     };
 

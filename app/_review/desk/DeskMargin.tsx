@@ -69,7 +69,7 @@ export function DeskMargin(props: DeskMarginProps) {
         <h2 id="why">Why it is here</h2>
         <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
       </section>
-      {item.sample.content.kind === 'text' ? (
+      {item.sample.content.kind !== 'image' ? (
         <NearTexts neighbors={item.neighbors} many={state.dataset.noun.many} />
       ) : null}
     </aside>

@@ -25,7 +25,7 @@ interface SheetProps {
 /** The sample and its labels, arranged by what the sample is. */
 export function Sheet({ item, many, desk, area, inverted, caps, onView, onInvert, children }: SheetProps) {
   const { content, id } = item.sample;
-  if (content.kind === 'text')
+  if (content.kind !== 'image')
     return (
       <>
         <TextSample sampleId={id} content={content} details={desk.details} area={area} />

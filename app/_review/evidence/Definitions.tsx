@@ -43,7 +43,7 @@ function Examples({ slug, label }: { slug: string; label: string }) {
             // biome-ignore lint/performance/noImgElement: a thumbnail of ours
             <img src={content.thumb} width={48} height={48} alt={`An example of ${label}`} />
           ) : (
-            (content.title ?? content.text).slice(0, 120)
+            ((content.kind === 'text' ? content.title : null) ?? content.text).slice(0, 120)
           )}
         </li>
       ))}

@@ -26,7 +26,7 @@ export function NearTexts({ neighbors, many }: { neighbors: NeighborView[]; many
 }
 
 function excerpt({ content }: NeighborView): string {
-  if (content.kind !== 'text') return '';
-  const text = content.title ? `${content.title}. ${content.text}` : content.text;
+  if (content.kind === 'image') return '';
+  const text = content.kind === 'text' && content.title ? `${content.title}. ${content.text}` : content.text;
   return text.slice(0, shown).replace(/\s+/g, ' ');
 }

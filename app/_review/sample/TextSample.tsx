@@ -1,6 +1,7 @@
 'use client';
 
 import type { RefObject } from 'react';
+import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import type { ContentView } from '#/server/domain/views.ts';
 import { SampleDetails } from './SampleDetails.tsx';
 import { textSize } from './textSize.ts';
@@ -8,7 +9,7 @@ import { useScreens } from './useScreens.ts';
 
 interface TextSampleProps {
   sampleId: string;
-  content: Extract<ContentView, { kind: 'text' }>;
+  content: Extract<ContentView, { kind: 'text' | 'relation' }>;
   details: boolean;
   area: RefObject<HTMLDivElement | null>;
 }
@@ -21,13 +22,13 @@ export function TextSample({ sampleId, content, details, area }: TextSampleProps
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <section className="reading-area" ref={area} tabIndex={0} aria-label="Sample">
         {details ? <SampleDetails details={content.details} /> : null}
-        {content.title ? (
+        {content.kind === 'text' && content.title ? (
           <h1 className={`sample-title is-${textSize(content.text)}`} dir="auto">
             {content.title}
           </h1>
         ) : null}
         <p className={`sample sample-${textSize(content.text)}`} dir="auto">
-          {content.text}
+          {content.kind === 'relation' ? <MarkedText content={content} /> : content.text}
         </p>
       </section>
       <p className="screens" aria-live="off">

@@ -22,7 +22,7 @@ export async function readSamples(input: FindInput, { rows, pictures }: Wanted):
   if (wanted.size === 0 || (input.task === 'image' && !pictures)) return found;
   let row = 0;
   for await (const { content } of input.records()) {
-    if (wanted.has(row)) found.set(row, content.kind === 'text' ? text(content) : await small(content.bytes));
+    if (wanted.has(row)) found.set(row, content.kind === 'image' ? await small(content.bytes) : text(content));
     row++;
     if (found.size === wanted.size) break;
   }

@@ -50,10 +50,16 @@ test('a dataset on its way shows the job that brings it on; a ready one its roun
 test('settings change one by one, by leads only', async () => {
   const { slug } = await scoredDataset(lead, { samples: 20 });
   const changed = await updateSettings({ ctx: lead, input: { slug, settings: { batch: 20 } } });
-  expect(changed.settings).toEqual({ batch: 20, auditShare: 0.1, leaseMinutes: 10 });
+  expect(changed.settings).toEqual({ batch: 20, auditShare: 0.1, leaseMinutes: 10, negativeClass: null });
   await expect(updateSettings({ ctx: annotator, input: { slug, settings: { batch: 5 } } })).rejects.toMatchObject({
     code: 'forbidden',
   });
+  await expect(
+    updateSettings({ ctx: lead, input: { slug, settings: { negativeClass: 'ships' } } }),
+  ).rejects.toMatchObject({ code: 'bad_input' });
+  const negativeClass = changed.classes[0]!.name;
+  const named = await updateSettings({ ctx: lead, input: { slug, settings: { negativeClass } } });
+  expect(named.settings).toMatchObject({ batch: 20, negativeClass });
   const [noted] = await t.sql`select kind, detail from event where kind = 'dataset.settings'`;
   expect(noted).toMatchObject({ detail: { batch: 20 } });
 });

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import { dataset, datasetClass, encoding, job, round, sampleState } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
+import { datasetSettingsSchema } from '#/server/domain/settings.ts';
 import type { Task } from '#/server/domain/task.ts';
 import type { ClassView, DatasetView } from '#/server/domain/views.ts';
 import { jobView } from '#/server/services/jobs/view.ts';
@@ -14,6 +15,7 @@ export const practiceKey = 'practice';
 const nouns: Record<Task, DatasetView['noun']> = {
   text: { one: 'text', many: 'texts' },
   image: { one: 'picture', many: 'pictures' },
+  relation: { one: 'sentence', many: 'sentences' },
 };
 const mail: DatasetView['noun'] = { one: 'mail', many: 'mails' };
 
@@ -54,7 +56,8 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       round: published?.number ?? 0,
       backend: published?.backend ?? null,
       encoder: encodings.find((e) => e.id === row.encodingId)?.encoder.replace(/^own:.*/, 'own embeddings') ?? null,
-      settings: row.settings,
+      // Sets made before a setting existed have its default.
+      settings: datasetSettingsSchema.parse(row.settings),
       demo: row.demo,
       practice: row.seedKey === practiceKey,
       noun: isMail(columns.title, files) ? mail : nouns[row.task],

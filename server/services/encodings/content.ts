@@ -29,8 +29,9 @@ export async function loadContent(
         hash.update(content.sha256);
         items.push({ path: paths[i]! });
       } else {
-        hash.update(JSON.stringify([content.title ?? null, content.text]));
-        items.push({ text: content.text, title: content.title });
+        const title = content.kind === 'text' ? content.title : undefined;
+        hash.update(JSON.stringify([title ?? null, content.text]));
+        items.push({ text: content.text, title });
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { DatasetSource } from '#/db/schema/index.ts';
+import type { Task } from '#/server/domain/task.ts';
 import type { ExportRow } from './rows.ts';
 
 /** The columns of an exported table, in order, and how a row fills them. `undefined`: the row has no such field. */
@@ -48,7 +49,7 @@ function sourceFields(row: ExportRow, columns: DatasetSource['columns']): Record
 }
 
 /** CSV, JSON Lines and Parquet: id, content, the source's other columns, then label and provenance under fixed names. */
-export function plainLayout(source: DatasetSource, task: 'text' | 'image', hasTitle: boolean): Layout {
+export function plainLayout(source: DatasetSource, task: Task, hasTitle: boolean): Layout {
   const { columns: roles } = source;
   const own = new Set([roles.text, roles.title, roles.label, roles.id, roles.split, roles.group, roles.image]);
   const content = task === 'image' ? ['image'] : hasTitle ? ['title', 'text'] : ['text'];
@@ -64,6 +65,7 @@ export function plainLayout(source: DatasetSource, task: 'text' | 'image', hasTi
       const values: Record<string, unknown> = { id: row.id, split: row.split, group: row.group };
       if (row.content.kind === 'text')
         Object.assign(values, { title: row.content.title ?? null, text: row.content.text });
+      else if (row.content.kind === 'relation') values.text = row.content.text;
       else values.image = imageName(row, roles);
       for (const { name, as } of others) values[as] = row.extra[name] ?? null;
       return { ...values, label: row.label, ...provenanceOf(row) };

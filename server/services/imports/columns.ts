@@ -52,6 +52,7 @@ export function chooseRoles(
     );
   if (task === 'text' && columns.text === undefined)
     throw new ErrataError('bad_input', `${name}: no column holds text; say which one does. The columns are ${list}.`);
+  if (task === 'relation') throw new ErrataError('bad_input', `${name}: there are no relations in it.`);
   if (columns.label === undefined)
     throw new ErrataError(
       'bad_input',

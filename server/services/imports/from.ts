@@ -135,7 +135,7 @@ async function* batches(records: AsyncIterable<ImportRecord>, skip: number): Asy
     if (position++ < skip) continue;
     batch.push(record);
     const image = record.content.kind === 'image';
-    characters += record.content.kind === 'text' ? record.content.text.length : 0;
+    characters += record.content.kind === 'image' ? 0 : record.content.text.length;
     if (batch.length < (image ? BATCH_IMAGES : BATCH_ROWS) && characters < BATCH_CHARACTERS) continue;
     yield batch;
     batch = [];
@@ -167,7 +167,8 @@ async function toRows(
         if (!image) continue;
         blobs.push(...image.blobs);
         stored = image.content;
-      } else stored = { kind: 'text', text: content.text, ...(content.title ? { title: content.title } : {}) };
+      } else if (content.kind === 'relation') stored = content;
+      else stored = { kind: 'text', text: content.text, ...(content.title ? { title: content.title } : {}) };
       rows[i] = {
         row,
         externalId: record.externalId ?? String(row),

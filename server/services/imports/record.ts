@@ -1,3 +1,4 @@
+import type { RelationText } from '#/server/domain/relation.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import type { SourceRecord } from '#/server/formats/index.ts';
 
@@ -7,7 +8,10 @@ export interface ImportRecord {
   externalId?: string;
   /** Null: the source has none; the sample is scored but teaches nothing. */
   label: string | null;
-  content: { kind: 'text'; title?: string; text: string } | { kind: 'image'; bytes: () => Promise<Uint8Array> };
+  content:
+    | { kind: 'text'; title?: string; text: string }
+    | { kind: 'image'; bytes: () => Promise<Uint8Array> }
+    | ({ kind: 'relation'; before?: string; after?: string } & RelationText);
   /** Shown to readers on request, never encoded. */
   details?: { name: string; value: string }[];
   split?: string | null;

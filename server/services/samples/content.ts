@@ -1,11 +1,13 @@
 import type { ISql } from 'postgres';
 import type { StoredContent } from '#/db/schema/index.ts';
+import { windowOf } from '#/server/domain/relation.ts';
 import type { ContentView } from '#/server/domain/views.ts';
 import type { Fragment } from '#/server/services/queues/order.ts';
 
 /** A stored content as lists need it, cut in the database: the first characters of a text, no details. */
 export function excerptOf(sql: ISql, content: Fragment, characters: number): Fragment {
-  return sql`case when ${content} ? 'text'
+  return sql`case when ${content}->>'kind' = 'relation' then ${content} - '{before,after,details}'::text[]
+    when ${content} ? 'text'
     then jsonb_strip_nulls(jsonb_build_object('kind', 'text', 'title', ${content}->'title', 'text', left(${content}->>'text', ${characters + 1}::int)))
     else ${content} - 'details' end`;
 }
@@ -19,6 +21,17 @@ export function toContentView(sampleId: string | number, stored: StoredContent, 
       kind: 'text',
       title: stored.title ?? null,
       text: cut ? `${stored.text.slice(0, upTo)}…` : stored.text,
+      details: upTo === undefined ? details : [],
+    };
+  }
+  if (stored.kind === 'relation') {
+    const { text, subject, object } = stored;
+    const shown = upTo === undefined ? { text, subject, object } : windowOf({ text, subject, object }, upTo);
+    return {
+      kind: 'relation',
+      ...shown,
+      before: upTo === undefined ? (stored.before ?? null) : null,
+      after: upTo === undefined ? (stored.after ?? null) : null,
       details: upTo === undefined ? details : [],
     };
   }
