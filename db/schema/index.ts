@@ -6,4 +6,5 @@ export * from './invite.ts';
 export * from './job.ts';
 export * from './model.ts';
 export * from './patch.ts';
+export * from './question.ts';
 export * from './review.ts';
