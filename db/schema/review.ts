@@ -14,6 +14,8 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { StoredPolicy } from '#/server/domain/queuePolicy.ts';
+import type { Consensus, ReadingKind } from '#/server/domain/reading.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
 import type { ExportFormat, ExportPolicy } from '#/server/domain/views.ts';
 import { user } from './auth.ts';
@@ -106,6 +108,7 @@ export const queue = pgTable(
     position: integer().notNull().default(0),
     /** When true, only assigned annotators may draw from it. */
     restricted: boolean().notNull().default(false),
+    policy: jsonb().$type<StoredPolicy>().notNull().default({}),
     createdAt: at('created_at').notNull().defaultNow(),
   },
   (t) => [unique('queue_key').on(t.datasetId, t.key)],
@@ -135,8 +138,15 @@ export const lease = pgTable(
     sampleId: id('sample_id')
       .notNull()
       .references(() => sample.id, { onDelete: 'cascade' }),
-    /** 0 for the first reader, 1 for the second … */
+    /** The reader's seat: 0 for the first, 1 for the second … */
     slot: smallint().notNull().default(0),
+    kind: text().$type<ReadingKind>().notNull().default('reading'),
+    /** Given and suggested label were shown without saying which is which. */
+    blind: boolean().notNull().default(false),
+    /** Of the two, the given one stood right. */
+    flipped: boolean().notNull().default(false),
+    /** What the model would say instead of the given label, when it was served. */
+    suggestedClass: smallint('suggested_class'),
     queueId: integer('queue_id').notNull(),
     userId: text('user_id').notNull(),
     roundId: integer('round_id').notNull(),
@@ -151,6 +161,7 @@ export const lease = pgTable(
   },
   (t) => [
     uniqueIndex('lease_held').on(t.sampleId, t.slot).where(sql`ended_at is null`),
+    uniqueIndex('lease_reader').on(t.sampleId, t.userId).where(sql`ended_at is null`),
     index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_at is null`),
     index('lease_lost').on(t.datasetId).where(sql`audit and ended_by in ('expired', 'released', 'skipped')`),
     index('lease_user').on(t.userId, t.datasetId).where(sql`ended_at is null`),
@@ -197,6 +208,15 @@ export const decision = pgTable(
     roundId: integer('round_id'),
     guidelineVersion: integer('guideline_version'),
     suggestionShown: boolean('suggestion_shown').notNull(),
+    /** What the model suggested, shown or not; null for decisions without a lease. */
+    suggestedClass: smallint('suggested_class'),
+    kind: text().$type<ReadingKind>().notNull().default('reading'),
+    /** Readers that the queue's policy asked for at the time, and how many of them have to say the same. */
+    asked: smallint().notNull().default(1),
+    agree: smallint().notNull().default(1),
+    /** The chance that this answer went to a blind second reader, and whether it did. */
+    secondShare: real('second_share').notNull().default(0),
+    secondDrawn: boolean('second_drawn').notNull().default(false),
     audit: boolean().notNull().default(false),
     late: boolean().notNull().default(false),
     /** The imported patch it comes from; null for what readers here decided. */
@@ -233,8 +253,19 @@ export const sampleState = pgTable(
     lastSeq: integer('last_seq').notNull(),
     /** Settled by an imported patch alone: no reader here has answered, so the hidden audit still asks. */
     imported: boolean().notNull().default(false),
+    consensus: text().$type<Consensus>().notNull().default('agreed'),
+    /** A second reader said the same, or a lead decided. */
+    confirmed: boolean().notNull().default(false),
+    /** Seats for readers that the decisions so far ask for. */
+    seats: smallint().notNull().default(1),
+    /** The queue whose answer waits for a blind second reader. */
+    secondQueue: integer('second_queue'),
   },
-  (t) => [index('sample_state_dataset').on(t.datasetId, t.status)],
+  (t) => [
+    index('sample_state_dataset').on(t.datasetId, t.status),
+    index('sample_state_second').on(t.secondQueue).where(sql`second_queue is not null`),
+    index('sample_state_conflict').on(t.datasetId).where(sql`consensus = 'conflict'`),
+  ],
 );
 
 /** An immutable, reproducible version of the cleaned dataset: fixed log prefix, round and policy. */
