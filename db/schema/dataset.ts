@@ -91,8 +91,17 @@ export const datasetClass = pgTable(
     name: text().notNull(),
     description: text(),
     hotKey: text('hot_key'),
+    /** `#rrggbb`; null: none. */
+    colour: text(),
     given: integer().notNull().default(0),
+    /** Retired: its name stays with what carries it, but it cannot be chosen. */
     archivedAt: at('archived_at'),
+    /** The class that its labels count as now. */
+    mergedInto: smallint('merged_into'),
+    /** Split into others: its labels say nothing any more, and have to be given anew. */
+    split: boolean().notNull().default(false),
+    /** Names it had; a decision sent under one of them still finds it. */
+    former: text().array().notNull().default([]),
   },
   (t) => [primaryKey({ columns: [t.datasetId, t.index] }), unique('class_name').on(t.datasetId, t.name)],
 );

@@ -1,4 +1,5 @@
 export * from './auth.ts';
+export * from './bulk.ts';
 export * from './comment.ts';
 export * from './dataset.ts';
 export * from './guideline.ts';

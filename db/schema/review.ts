@@ -14,6 +14,7 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { ClassState } from '#/server/domain/classes.ts';
 import type { StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import type { Consensus, ReadingKind } from '#/server/domain/reading.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
@@ -221,6 +222,10 @@ export const decision = pgTable(
     late: boolean().notNull().default(false),
     /** The imported patch it comes from; null for what readers here decided. */
     source: text().references(() => patch.id),
+    /** The bulk that wrote it; such a decision never outvotes one taken singly, and is neither a hit nor an audit answer. */
+    bulk: integer(),
+    /** The bulk that this decision, taken singly, verifies: drawn at random from it, so it says nothing about the order. */
+    verifies: integer(),
     milliseconds: integer(),
     at: at('at').notNull().defaultNow(),
   },
@@ -229,6 +234,7 @@ export const decision = pgTable(
     unique('decision_client_key').on(t.userId, t.clientKey),
     index('decision_sample').on(t.sampleId),
     index('decision_user').on(t.userId, t.datasetId, t.seq),
+    index('decision_bulk').on(t.bulk, t.id).where(sql`bulk is not null`),
     index('decision_at').on(t.datasetId, t.at),
     index('decision_requeued').on(t.datasetId, t.guidelineVersion, t.sampleId).where(sql`reason = 'guideline'`),
   ],
@@ -248,6 +254,8 @@ export const sampleState = pgTable(
     otherClass: smallint('other_class'),
     decidedBy: text('decided_by'),
     decidedAt: at('decided_at'),
+    /** Only a bulk has settled it: nobody has looked at this sample by itself. */
+    bulk: boolean().notNull().default(false),
     /** Decisions that count, retracted and unconfirmed late ones left out. */
     decisions: integer().notNull(),
     lastSeq: integer('last_seq').notNull(),
@@ -282,6 +290,8 @@ export const exportVersion = pgTable(
     watermark: integer().notNull(),
     decisions: integer().notNull(),
     roundId: integer('round_id').notNull(),
+    /** The classes as they were when it was made: names and operations of later days do not reach it. Null: as imported. */
+    classes: jsonb().$type<ClassState[] | null>(),
     state: text().$type<'running' | 'ready' | 'failed'>().notNull().default('running'),
     fileName: text('file_name').notNull(),
     rows: integer().notNull().default(0),
