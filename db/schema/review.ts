@@ -91,6 +91,8 @@ export interface QueueFilter {
   atLeast?: number;
   /** The model gives the given label less than this: a cell of the noise matrix holds what it counts. */
   pGivenBelow?: number;
+  /** Samples whose decisions were taken back because this version of the guideline says otherwise. */
+  guideline?: number;
 }
 
 export const queue = pgTable(

@@ -8,6 +8,7 @@ import { queuesRouter } from './queues.ts';
 import { reviewRouter } from './review.ts';
 import { roundsRouter } from './rounds.ts';
 import { samplesRouter } from './samples.ts';
+import { talkRouter } from './talk.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
@@ -19,6 +20,7 @@ export const appRouter = router({
   review: reviewRouter,
   rounds: roundsRouter,
   samples: samplesRouter,
+  talk: talkRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -24,11 +24,12 @@ export function orderValue(sql: ISql, orderBy: string): Fragment {
 
 /** Condition on `score s`: open in the round and inside the queue's filter. A filter naming an unknown class holds nothing. */
 export function inQueue(sql: ISql, queue: Pick<QueueRow, 'orderBy' | 'filter'>, classes: ClassNames): Fragment {
-  const { given, suggested, atLeast, pGivenBelow } = queue.filter;
+  const { given, suggested, atLeast, pGivenBelow, guideline } = queue.filter;
   const value = orderValue(sql, queue.orderBy);
   return sql`s.open
     ${atLeast === undefined ? sql`` : sql`and ${value} >= ${atLeast}`}
     ${pGivenBelow === undefined ? sql`` : sql`and s.p_given < ${pGivenBelow}`}
+    ${guideline === undefined ? sql`` : sql`and exists (select from decision q where q.sample_id = s.sample_id and q.reason = 'guideline' and q.guideline_version = ${guideline})`}
     ${suggested === undefined ? sql`` : sql`and s.suggested_class = ${classes.indexOf(suggested) ?? -1}`}
     ${given === undefined ? sql`` : sql`and (select g.given_class from sample g where g.id = s.sample_id) = ${classes.indexOf(given) ?? -1}`}`;
 }

@@ -104,9 +104,10 @@ async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: R
   const clientKeys = run.flatMap((s) => [s.input.clientKey, ...(s.input.of === undefined ? [] : [s.input.of])]);
   const due = await flightTransaction(ctx.quick, async (tx) => {
     // The lock goes first, so that what follows sees everything that was decided while this waited.
-    const head = tx<{ seq: number; decisions: number; batch: number; minutes: number; now: Date }[]>`
+    const head = tx<{ seq: number; decisions: number; batch: number; minutes: number; now: Date; guideline: number }[]>`
       select event_seq as seq, decisions, coalesce((settings->>'batch')::int, 50) as batch,
-        coalesce((settings->>'leaseMinutes')::float8, 10) as minutes, clock_timestamp() as now
+        coalesce((settings->>'leaseMinutes')::float8, 10) as minutes, clock_timestamp() as now,
+        guideline_version as guideline
       from dataset where id = ${datasetId} for no key update`.execute();
     const [[at], log, leases, classes] = await Promise.all([
       head,
@@ -136,7 +137,14 @@ async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: R
     const counted = judged.filter((j) => j.counts).length;
     return {
       last: [
-        ...storeStatements(tx, { datasetId, bench, events, counted, leaseMinutes: at.minutes }),
+        ...storeStatements(tx, {
+          datasetId,
+          bench,
+          events,
+          counted,
+          leaseMinutes: at.minutes,
+          guideline: at.guideline,
+        }),
         notice(tx, { type: 'decisions', datasetId }),
       ],
       value: roundIsDue(at.decisions, at.decisions + counted, at.batch),

@@ -12,7 +12,16 @@ export function storeStatements(
     events,
     counted,
     leaseMinutes,
-  }: { datasetId: number; bench: Bench; events: NewEvent[]; counted: number; leaseMinutes: number },
+    guideline,
+  }: {
+    datasetId: number;
+    bench: Bench;
+    events: NewEvent[];
+    counted: number;
+    leaseMinutes: number;
+    /** Number of the guideline in force; 0 for none. */
+    guideline: number;
+  },
 ): Statement[] {
   const decided = events.filter((e) => e.verdict !== 'retract' && e.lease).map((e) => e.lease!.id);
   const reopened = events.flatMap((e) => {
@@ -20,7 +29,7 @@ export function storeStatements(
     return target?.leaseId ? [target.leaseId] : [];
   });
   return [
-    insertEvents(tx, datasetId, events),
+    insertEvents(tx, datasetId, events, guideline),
     ...(decided.length ? [endLeases(tx, decided)] : []),
     ...storeStates(tx, datasetId, bench, events),
     tx`update dataset set event_seq = ${bench.seq}, decisions = decisions + ${counted} where id = ${datasetId}`,
@@ -35,7 +44,7 @@ function endLeases(tx: ISql, ids: string[]) {
       select id from lease where id = any(${ids}::text[]) and ended_at is null order by id for no key update))`;
 }
 
-function insertEvents(tx: ISql, datasetId: number, events: NewEvent[]) {
+function insertEvents(tx: ISql, datasetId: number, events: NewEvent[], guideline: number) {
   return tx`insert into decision ${tx(
     events.map((e) => ({
       dataset_id: datasetId,
@@ -51,6 +60,7 @@ function insertEvents(tx: ISql, datasetId: number, events: NewEvent[]) {
       client_key: e.clientKey,
       retracts: e.retracts,
       round_id: e.lease?.round_id ?? null,
+      guideline_version: guideline === 0 ? null : guideline,
       suggestion_shown: e.lease ? !e.lease.plain : false,
       audit: e.lease?.audit ?? false,
       late: e.late,
