@@ -27,7 +27,7 @@ async function runPart(part: 'web' | 'worker'): Promise<number> {
   await migrate(databaseUrl);
   const build = await ensureBuilt(launch.dist);
   const environment = partEnvironment(env, { databaseUrl, secret: env.secret ?? homeSecret(env.home), demo, build });
-  return runChild(part === 'web' ? webArguments(env) : workerArguments(build), environment);
+  return runChild(part === 'web' ? webArguments(build) : workerArguments(build), environment);
 }
 
 async function run(): Promise<number> {

@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   });
   const [databaseUrl, build] = await Promise.all([opened, built]);
   if (isStopping()) return;
-  run('web', webArguments(env), databaseUrl, build);
+  run('web', webArguments(build), databaseUrl, build);
   writeAddress(env.home, env.publicUrl);
   if (!(await answers(env))) throw new Error('The web server did not answer within a minute.');
   say(`Numerics: ${backendPhrase()}.`);

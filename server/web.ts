@@ -1,68 +1,43 @@
-import { actorFromRequest, keyOf } from './auth/actor.ts';
-import { type Auth, makeAuth } from './auth/auth.ts';
-import { hostAllowed, originAllowed } from './auth/origin.ts';
-import { ErrataError } from './domain/error.ts';
+import next from 'next';
 import { EnvironmentError, readEnvironment } from './environment.ts';
-import { openParts, type Parts } from './process.ts';
-import { stoppingSignal } from './stopping.ts';
-import type { RequestContext } from './trpc.ts';
+import { createFront } from './http/front.ts';
+import { closeParts } from './process.ts';
+import { webParts } from './webParts.ts';
 
-export interface WebParts extends Parts {
-  auth: Auth;
-  /** Aborted when the process is asked to stop; ends the streams that would hold it up. */
-  stopping: AbortSignal;
-}
-
-// One per process: the development server loads modules again after every change.
-const shared = globalThis as typeof globalThis & { errataWeb?: Promise<WebParts> };
-
-async function open(): Promise<WebParts> {
+/** The web process: pages and API, until it is asked to stop. */
+async function main(): Promise<void> {
   const env = readEnvironment();
-  if (!env.secret) throw new EnvironmentError('ERRATA_SECRET: is required to serve pages.');
-  const parts = await openParts(env);
-  return {
-    ...parts,
-    auth: makeAuth({ db: parts.db, env, secret: env.secret }),
-    stopping: stoppingSignal(),
-  };
-}
-
-/** The web process's parts, opened by the first request. */
-export function webParts(): Promise<WebParts> {
-  shared.errataWeb ??= open().catch((error: unknown) => {
-    // The next request tries again.
-    shared.errataWeb = undefined;
-    throw error;
+  const parts = webParts(env);
+  const framework = next({ dev: false, dir: process.cwd(), hostname: env.host, port: env.port });
+  await framework.prepare();
+  const stopping = new AbortController();
+  const front = createFront({
+    origin: env.publicUrl,
+    open: parts.open,
+    pages: framework.getRequestHandler(),
+    stopping: stopping.signal,
   });
-  return shared.errataWeb;
+  front.on('error', (error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+  front.listen(env.port, env.host);
+  const stop = async () => {
+    if (stopping.signal.aborted) return;
+    // What is being answered is answered to its end; streams of events end, and nothing new is taken.
+    const closed = new Promise((done) => front.close(done));
+    stopping.abort();
+    front.closeIdleConnections();
+    await closed;
+    const opened = await parts.opened();
+    if (opened) await closeParts(opened);
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
-/**
- * Refuses a request that names another server, or changes something with a cookie from a page that is not ours.
- * @throws ErrataError forbidden.
- */
-export function refuseForeign(env: Parts['env'], request: Request): void {
-  if (keyOf(request.headers) !== null) return;
-  if (!hostAllowed(env, request.headers))
-    throw new ErrataError(
-      'forbidden',
-      'This server is not known under that address. Set PUBLIC_URL to the address in use.',
-    );
-  const reads = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
-  if (!reads && !originAllowed(env, request.headers))
-    throw new ErrataError(
-      'forbidden',
-      'This change comes from a page of another site. Set PUBLIC_URL to the address in use.',
-    );
-}
-
-/**
- * What tRPC and the HTTP API hand to services for this request.
- * @throws ErrataError forbidden for a foreign page, too_many for a key used too fast.
- */
-export async function requestContext(request: Request): Promise<RequestContext> {
-  const parts = await webParts();
-  refuseForeign(parts.env, request);
-  const { db, sql, quick, blobs, env, enqueue } = parts;
-  return { actor: await actorFromRequest(parts, request.headers), db, sql, quick, blobs, env, enqueue };
-}
+main().catch((error: unknown) => {
+  console.error(error instanceof EnvironmentError ? error.message : error);
+  process.exit(1);
+});

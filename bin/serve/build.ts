@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from '#/server/environment.ts';
-import { bundleWorker } from './bundle.ts';
+import { bundleProcesses } from './bundle.ts';
 import { runQuietly } from './child.ts';
 import { root, say } from './root.ts';
 import { hashSources } from './sources.ts';
@@ -12,8 +12,8 @@ export interface Build {
   hash: string;
   /** Next's folder. */
   next: string;
-  /** Folder of worker.mjs and thread.mjs. */
-  worker: string;
+  /** Folder of web.mjs, worker.mjs and thread.mjs. */
+  processes: string;
 }
 
 function readStamp(file: string): Build | null {
@@ -34,7 +34,7 @@ export async function ensureBuilt(dist: string, onWorker: (build: Build) => void
   const stampFile = join(folder, 'stamp.json');
   const last = readStamp(stampFile);
   const hash = hashSources(root);
-  if (last?.hash === hash && existsSync(join(root, last.next, 'BUILD_ID')) && existsSync(join(root, last.worker))) {
+  if (last?.hash === hash && existsSync(join(root, last.next, 'BUILD_ID')) && existsSync(join(root, last.processes))) {
     onWorker(last);
     return last;
   }
@@ -42,8 +42,8 @@ export async function ensureBuilt(dist: string, onWorker: (build: Build) => void
   say('Building; this takes about half a minute.');
   const started = Date.now();
   const side = last?.next.endsWith('a') ? 'b' : 'a';
-  const made: Build = { hash, next: join(dist, `next-${side}`), worker: join(dist, `worker-${side}`) };
-  for (const old of [made.next, made.worker]) rmSync(join(root, old), { recursive: true, force: true });
+  const made: Build = { hash, next: join(dist, `next-${side}`), processes: join(dist, `processes-${side}`) };
+  for (const old of [made.next, made.processes]) rmSync(join(root, old), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const clock = setInterval(() => say(`  still building (${Math.round((Date.now() - started) / 1000)} s)`), 15_000);
   const [{ code, output }] = await Promise.all([
@@ -51,7 +51,7 @@ export async function ensureBuilt(dist: string, onWorker: (build: Build) => void
       [join(root, 'node_modules/next/dist/bin/next'), 'build'],
       childEnvironment({ ERRATA_DIST: made.next, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }),
     ),
-    bundleWorker(root, join(root, made.worker)).then(() => onWorker(made)),
+    bundleProcesses(root, join(root, made.processes)).then(() => onWorker(made)),
   ]).finally(() => clearInterval(clock));
   if (isStopping()) await stop();
   if (code !== 0) throw new Error(`${output}\nThe build failed; its messages are above.`);

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Entry files of the worker: the process, and the threads that compute. */
-const entries = { worker: 'server/worker.ts', thread: 'server/compute/thread.ts' };
+/** Entry files of the web process, of the worker, and of the worker's threads that compute. */
+const entries = { web: 'server/web.ts', worker: 'server/worker.ts', thread: 'server/compute/thread.ts' };
 
 /**
- * Bundles the worker into `folder`: unbundled it needs some 300 MB more, most of it for package files that are parsed
+ * Bundles our processes into `folder`: unbundled a worker needs some 300 MB more, most of it for package files that are parsed
  * again and again. Packages with binaries, data or threads of their own stay outside.
  */
-export async function bundleWorker(root: string, folder: string): Promise<void> {
+export async function bundleProcesses(root: string, folder: string): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: Object.entries(entries)
@@ -23,7 +23,7 @@ export async function bundleWorker(root: string, folder: string): Promise<void> 
     target: 'node22',
     sourcemap: 'linked',
     logLevel: 'warning',
-    external: ['@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
+    external: ['next', '@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
     // Some bundled packages are CommonJS and ask for Node's modules by require.
     banner: {
       js: "import { createRequire as errataRequire } from 'node:module'; const require = errataRequire(import.meta.url);",

@@ -33,13 +33,12 @@ export function partEnvironment(
   });
 }
 
-/** Next listens on all interfaces unless it is told the host. */
-export function webArguments(env: Environment): string[] {
-  return [join(root, 'node_modules/next/dist/bin/next'), 'start', '-H', env.host, '-p', String(env.port)];
+export function webArguments(build: Build): string[] {
+  return ['--enable-source-maps', join(root, build.processes, 'web.mjs')];
 }
 
 export function workerArguments(build: Build): string[] {
-  return ['--enable-source-maps', join(root, build.worker, 'worker.mjs')];
+  return ['--enable-source-maps', join(root, build.processes, 'worker.mjs')];
 }
 
 /** The status of one request on a connection of its own; null where nobody answers. */

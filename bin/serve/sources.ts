@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const parts = ['app', 'server', 'db', 'ml', 'public', 'instrumentation.ts', 'next.config.ts', 'postcss.config.mjs'];
+const parts = ['app', 'server', 'db', 'ml', 'public', 'next.config.ts', 'postcss.config.mjs'];
 const also = ['tsconfig.json', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 
 /** Hash of everything a build is made of. Reading it all takes milliseconds; dates would be wrong after a checkout. */

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function webProcess(port: number): number {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      const isNext = readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server');
-      if (isNext && readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`PORT=${port}`))
+      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('/web.mjs');
+      if (isOurs && readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`PORT=${port}`))
         return Number(pid);
     } catch {
       // It ended while we looked, or it is another account's.

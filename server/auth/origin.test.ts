@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readEnvironment } from '#/server/environment.ts';
-import { refuseForeign } from '#/server/web.ts';
+import { refuseForeign } from '#/server/webParts.ts';
 
 const secret = 'a secret for tests, of no use elsewhere';
 const local = readEnvironment({ DATABASE_URL: 'postgres://x/y', ERRATA_SECRET: secret });
