@@ -1,5 +1,5 @@
-import { StringDecoder } from 'node:string_decoder';
 import { limits } from './limits.ts';
+import { linesOf, type Piece, textOf, tooLarge } from './lines.ts';
 import {
   badInput,
   type ProblemListener,
@@ -8,48 +8,9 @@ import {
   type SourceRecord,
   throwProblem,
 } from './source.ts';
-import { readUtf8 } from './utf8.ts';
 
 /** Rows looked at to find the columns of a file that does not name them once. */
 const COLUMN_ROWS = 200;
-
-interface Piece {
-  /** 1-based line on which it begins. */
-  line: number;
-  text: string;
-}
-
-async function* textOf(file: SourceFile): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
-  for await (const chunk of readUtf8(file)) yield decoder.write(chunk);
-}
-
-function tooLarge(file: SourceFile, line: number): never {
-  throw badInput({
-    file: file.name,
-    line,
-    message: `the value is larger than ${limits.cell / 1024 ** 2} MB; shorten it.`,
-  });
-}
-
-async function* linesOf(file: SourceFile): AsyncGenerator<Piece> {
-  let rest = '';
-  let line = 1;
-  for await (const chunk of textOf(file)) {
-    let from = 0;
-    for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', from)) {
-      const text = rest + chunk.slice(from, at);
-      rest = '';
-      if (text.length > limits.cell) tooLarge(file, line);
-      yield { line, text };
-      line++;
-      from = at + 1;
-    }
-    rest += chunk.slice(from);
-    if (rest.length > limits.cell) tooLarge(file, line);
-  }
-  if (rest) yield { line, text: rest };
-}
 
 /** Elements of the array at the top, or of the array under the key `data`, without holding more than one of them. */
 async function* elementsOf(file: SourceFile): AsyncGenerator<Piece> {

@@ -1,4 +1,5 @@
 import type { ColumnMap } from '#/server/domain/task.ts';
+import { relationShapeOf } from './relation/index.ts';
 import type { Source } from './source.ts';
 
 export interface RoleGuess {
@@ -19,6 +20,7 @@ const names = {
   image: [/^(image|img|picture|photo|file_name|image_path)$/i],
   id: [/^(id|_id|uid|uuid|guid|idx|index|key)$/i, /^[a-z]+_(id|idx)$/i],
   split: [/^(split|subset|partition|set|fold)$/i],
+  relation: [/^(relation|rel|relation_type)$/i],
   group: [/^(group|group_id|patient|patient_id|thread|thread_id|conversation|conversation_id|cluster)$/i],
   show: [/^(url|link|date|time|timestamp|author|language|lang|from|to|sender)$/i],
 };
@@ -46,14 +48,20 @@ export function guessRoles(
   };
   const facts = new Map(source.columns.map((c) => [c, factsOf(c, rows)]));
 
+  const shape = source.task === 'relation' ? relationShapeOf(source.columns, rows) : undefined;
+  columns.text = take(shape?.textColumn(source.columns, rows), 'it holds the sentence');
   if (source.task === 'image') columns.image = take(source.imageColumn ?? undefined, 'it holds the pictures');
-  columns.label = take(source.declared.label, 'the file declares it as the label') ?? named('label');
+  columns.label = take(source.declared.label, 'the file declares it as the label');
+  if (source.task === 'relation') columns.label ??= named('relation');
+  columns.label ??= named('label');
   columns.split =
     take(source.declared.split, 'the folder or file names are splits') ??
     named('split', (c) => facts.get(c)!.distinct <= 20);
   // A picture's own path names it where nothing else does, so a column can be both.
   columns.id = named('id', (c) => facts.get(c)!.unique) ?? source.declared.id;
   columns.group = named('group', (c) => !facts.get(c)!.unique);
+  // What else a relation's row holds describes the words of its sentence.
+  if (source.task === 'relation') return { columns: defined(columns), reasons };
   if (source.task === 'text') {
     columns.text = named('text') ?? take(longest(source.columns, taken, facts), 'it holds the longest text');
     columns.title = named('title');
@@ -62,8 +70,11 @@ export function guessRoles(
   const show = source.columns.filter((c) => !taken.has(c) && names.show.some((p) => p.test(c)));
   for (const column of show) take(column, 'its name says that it helps a reader');
   if (show.length) columns.show = show;
-  return { columns: Object.fromEntries(Object.entries(columns).filter(([, v]) => v !== undefined)), reasons };
+  return { columns: defined(columns), reasons };
 }
+
+const defined = (columns: ColumnMap): ColumnMap =>
+  Object.fromEntries(Object.entries(columns).filter(([, v]) => v !== undefined));
 
 interface Facts {
   filled: number;

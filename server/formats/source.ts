@@ -22,7 +22,7 @@ export interface SourceRecord {
 /** Told about one bad row; the row is left out. Without a listener the first problem is thrown. */
 export type ProblemListener = (problem: Problem) => void;
 
-export type FormatId = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'folder' | 'zip';
+export type FormatId = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'folder' | 'zip' | 'semeval';
 
 /** An opened input. Rows come in the same order every time they are read, and memory does not grow with their number. */
 export interface Source {

@@ -1,6 +1,7 @@
 import { openCsv } from './csv.ts';
 import { openJson, openJsonl } from './json.ts';
 import { openParquet } from './parquet.ts';
+import { isSemeval, openSemeval } from './semeval.ts';
 import { signatureOf } from './signature.ts';
 import { badInput, type ProblemListener, type Source, type SourceFile, throwProblem } from './source.ts';
 import { readHead } from './utf8.ts';
@@ -28,6 +29,7 @@ async function openTable(file: SourceFile): Promise<Source> {
   const extension = extensionOf(file.name);
   const named = tableFormats.find((format) => format.extensions.includes(extension));
   if (named) return named.open(file);
+  if (await isSemeval(file)) return openSemeval(file);
   return /^\s*[[{]/.test(textOf(head)) ? openJsonOrLines(file) : openCsv(file);
 }
 

@@ -1,3 +1,4 @@
+import { isSemeval } from './semeval.ts';
 import {
   badInput,
   type FormatId,
@@ -41,9 +42,16 @@ export async function openTree(tree: Tree): Promise<Source> {
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const tables = entries.filter((e) => isTableName(e.path));
   const pictures = entries.filter((e) => !isTableName(e.path) && !notPicture.test(e.path));
-  if (pictures.length === 0 && tables.length > 0) {
-    const opened = await openTables(await Promise.all(tables.map((t) => t.onDisk())));
+  const openAll = async (files: SourceFile[]): Promise<Source> => {
+    const opened = await openTables(files);
     return { ...opened, close: async () => void (await Promise.all([opened.close(), tree.close()])) };
+  };
+  if (pictures.length === 0 && tables.length > 0) return openAll(await Promise.all(tables.map((t) => t.onDisk())));
+  if (pictures.length === 0) {
+    const texts = await Promise.all(entries.filter((e) => /\.txt$/i.test(e.path)).map((e) => e.onDisk()));
+    const relations = [];
+    for (const file of texts) if (await isSemeval(file)) relations.push(file);
+    if (relations.length > 0) return openAll(relations);
   }
   if (pictures.length === 0) throw badInput({ file: tree.name, message: 'there is no table and no picture in it.' });
   const metadata = tables.filter((t) => metadataName.test(t.path));

@@ -1,6 +1,6 @@
 import { ErrataError } from '#/server/domain/error.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
-import { guessRoles, type Source } from '#/server/formats/index.ts';
+import { guessRoles, relationShapeOf, type Source } from '#/server/formats/index.ts';
 
 const HEAD_ROWS = 200;
 
@@ -31,7 +31,9 @@ export function chooseRoles(
   head: Record<string, unknown>[],
   given: { task?: Task; columns?: ColumnMap },
 ): ChosenRoles {
-  const task = given.task ?? (given.columns?.text && !given.columns.image ? 'text' : source.task);
+  const shape = relationShapeOf(source.columns, head);
+  const named = given.columns?.text && !given.columns.image ? 'text' : source.task;
+  const task = given.task ?? (shape && named === 'text' ? 'relation' : named);
   const list = source.columns.map((c) => `“${c}”`).join(', ');
   const wanted = Object.values(given.columns ?? {}).flat();
   const absent = wanted.find((c) => !source.columns.includes(c));
@@ -39,12 +41,13 @@ export function chooseRoles(
     throw new ErrataError('bad_input', `${name}: there is no column “${absent}”; the columns are ${list}.`, [
       { file: name, column: absent, message: `there is no column “${absent}”; the columns are ${list}.` },
     ]);
+  if (task === 'relation' && !shape) throw new ErrataError('bad_input', `${name}: ${noRelations}`);
   const guess = guessRoles({ ...source, task }, head);
   const { text, label, image } = guess.columns;
   const columns: ColumnMap = given.columns
     ? withoutClashes({ text, label, image, id: source.declared.id, split: source.declared.split }, given.columns)
     : guess.columns;
-  if (task === 'text') delete columns.image;
+  if (task !== 'image') delete columns.image;
   if (task === 'image' && !source.imageColumn)
     throw new ErrataError(
       'bad_input',
@@ -52,7 +55,6 @@ export function chooseRoles(
     );
   if (task === 'text' && columns.text === undefined)
     throw new ErrataError('bad_input', `${name}: no column holds text; say which one does. The columns are ${list}.`);
-  if (task === 'relation') throw new ErrataError('bad_input', `${name}: there are no relations in it.`);
   if (columns.label === undefined)
     throw new ErrataError(
       'bad_input',
@@ -61,6 +63,9 @@ export function chooseRoles(
     );
   return { task, columns, reasons: guess.reasons };
 }
+
+const noRelations =
+  'no relations are found in it; expected “token” with “subj_start”, “subj_end”, “obj_start” and “obj_end” as in TACRED, a sentence with <e1>…</e1> and <e2>…</e2>, or a text with the start and end of “subject” and “object”.';
 
 /** Given roles, completed by guesses that take no column which was given another role. */
 function withoutClashes(guess: ColumnMap, given: ColumnMap): ColumnMap {

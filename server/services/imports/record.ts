@@ -1,6 +1,6 @@
 import type { RelationText } from '#/server/domain/relation.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
-import type { SourceRecord } from '#/server/formats/index.ts';
+import { readRelation, type SourceRecord, sentencesAround } from '#/server/formats/index.ts';
 
 /** One sample on its way in, whatever it was read from. */
 export interface ImportRecord {
@@ -23,6 +23,8 @@ export interface ImportRecord {
   /** Where it stands in the input, for problems. */
   file?: string;
   line?: number;
+  /** Why the content cannot be used, as a sentence; then the content is empty. */
+  problem?: { message: string; column?: string };
 }
 
 /** A value of a cell as text; null where there is none. Spaces, emoji and right-to-left text stay as they are. */
@@ -52,19 +54,10 @@ export function toImportRecord(record: SourceRecord, columns: ColumnMap, task: T
     const value = textOf(fields[name]);
     return value === null ? [] : [{ name, value }];
   });
-  const title = at(columns.title);
-  const text = columns.text === undefined ? '' : (fields[columns.text] ?? '');
   return {
     externalId: columns.id === undefined ? undefined : (at(columns.id) ?? ''),
     label: at(columns.label),
-    content:
-      task === 'image'
-        ? { kind: 'image', bytes: record.image ?? noImage }
-        : {
-            kind: 'text',
-            text: typeof text === 'string' ? text : (textOf(text) ?? ''),
-            ...(title === null ? {} : { title }),
-          },
+    ...contentOf(record, columns, task),
     details,
     split: at(columns.split),
     group: at(columns.group),
@@ -72,6 +65,32 @@ export function toImportRecord(record: SourceRecord, columns: ColumnMap, task: T
     file: record.file,
     // A picture of a folder is named by its path; its position would only confuse.
     line: columns.image !== undefined && fields[columns.image] === record.file ? undefined : record.line,
+  };
+}
+
+function contentOf(
+  { fields, image }: SourceRecord,
+  columns: ColumnMap,
+  task: Task,
+): Pick<ImportRecord, 'content' | 'problem'> {
+  if (task === 'image') return { content: { kind: 'image', bytes: image ?? noImage } };
+  if (task === 'relation') {
+    const read = readRelation(fields, columns.text);
+    if ('relation' in read) return { content: { kind: 'relation', ...read.relation, ...sentencesAround(fields) } };
+    const nowhere = { start: 0, end: 0, type: null };
+    return {
+      content: { kind: 'relation', text: '', subject: nowhere, object: nowhere },
+      problem: { message: read.problem, column: read.column },
+    };
+  }
+  const text = columns.text === undefined ? '' : (fields[columns.text] ?? '');
+  const title = columns.title === undefined ? null : textOf(fields[columns.title]);
+  return {
+    content: {
+      kind: 'text',
+      text: typeof text === 'string' ? text : (textOf(text) ?? ''),
+      ...(title === null ? {} : { title }),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { dataset, job } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { guessNegativeClass } from '#/server/domain/relation.ts';
 import { openSource } from '#/server/formats/index.ts';
 import { publish } from '#/server/services/live/publish.ts';
 import { checkArrays } from './arrays.ts';
@@ -38,7 +39,7 @@ export async function runImport(
 
 async function importFiles(
   ctx: Ctx,
-  { id, source, task }: typeof dataset.$inferSelect,
+  { id, source, task, settings }: typeof dataset.$inferSelect,
   jobId: string,
   report: Report,
   signal: AbortSignal,
@@ -57,7 +58,9 @@ async function importFiles(
   async function onSurvey(survey: Survey): Promise<void> {
     await checkArrays(ctx, source, survey);
     const known = { ...source, order: [...order], labelKind: survey.labelKind };
-    await ctx.db.update(dataset).set({ source: known }).where(eq(dataset.id, id));
+    const negativeClass = task === 'relation' ? guessNegativeClass(survey.classes.map((c) => c.name)) : null;
+    const kept = negativeClass === null ? settings : { ...settings, negativeClass };
+    await ctx.db.update(dataset).set({ source: known, settings: kept }).where(eq(dataset.id, id));
     await ctx.db.update(job).set({ problems: survey.notes.listed }).where(eq(job.id, jobId));
   }
   try {

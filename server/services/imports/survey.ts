@@ -62,6 +62,11 @@ export async function surveyRecords(
         labelColumn && record.extra && labelColumn in record.extra ? typeof record.extra[labelColumn] : 'string',
       );
     }
+    if (record.problem) {
+      const { message, column } = record.problem;
+      const named = record.externalId ? `sample “${record.externalId}”: ` : '';
+      problems.add({ file, line, column, message: named + message });
+    }
     if (record.truth !== undefined) truths.add(record.truth);
     if (record.content.kind === 'text' && record.content.text.trim() === '' && !record.content.title)
       notes.add({ file, line, message: 'the text is empty.' });
