@@ -118,6 +118,8 @@ export interface NeighborView {
   was: string | null;
   state: 'given' | 'kept' | 'changed' | 'none';
   similarity: number;
+  /** What a reader noted when it was settled. Blind readings go without. */
+  note: string | null;
 }
 
 /** One leased sample, with all that is needed to decide. Audit draws cannot be told from `plain` suspicious ones. */

@@ -2,6 +2,7 @@ import { router } from '#/server/trpc.ts';
 import { accountsRouter } from './accounts.ts';
 import { datasetsRouter } from './datasets.ts';
 import { exportsRouter } from './exports.ts';
+import { guidelinesRouter } from './guidelines.ts';
 import { importsRouter } from './imports.ts';
 import { liveRouter } from './live.ts';
 import { queuesRouter } from './queues.ts';
@@ -14,6 +15,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   datasets: datasetsRouter,
   exports: exportsRouter,
+  guidelines: guidelinesRouter,
   imports: importsRouter,
   live: liveRouter,
   queues: queuesRouter,

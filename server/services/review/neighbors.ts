@@ -17,11 +17,12 @@ export interface NeighborRow {
   status: Status | null;
   current: number | null;
   similarity: number;
+  note: string | null;
 }
 
 /**
  * Reads the five nearest of each sample. `offset 0` keeps the order of look-ups: right after an import the planner knows nothing of a dataset's size, and would
- * read all of its neighbours.
+ * read all of its neighbours. Notes are of settled samples only: a pending reading's would tell what it says.
  */
 export function neighborStatement(sql: ISql, datasetId: number, sampleIds: number[]) {
   return sql<NeighborRow[]>`
@@ -29,7 +30,11 @@ export function neighborStatement(sql: ISql, datasetId: number, sampleIds: numbe
       select id, row from sample where id = any(${sampleIds}::bigint[]) and dataset_id = ${datasetId}
     )
     select s.id as of, b.id, b.given_class as given, x.status, x.current_class as current, near.similarity,
-      ${excerptOf(sql, sql`b.content`, excerpt)} as content
+      ${excerptOf(sql, sql`b.content`, excerpt)} as content,
+      case when x.status <> 'open' then (
+        select left(d.note, ${excerpt}::int) from decision d where d.sample_id = b.id and d.note is not null and d.verdict <> 'retract'
+          and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
+        order by d.seq desc limit 1) end as note
     from s
     cross join lateral (
       select rows, similarities from neighbors where dataset_id = ${datasetId} and row = s.row offset 0
@@ -61,6 +66,7 @@ function toNeighborView(r: NeighborRow, classes: ClassNames): NeighborView {
     id: r.id,
     content: toContentView(r.id, r.content, excerpt),
     similarity: r.similarity,
+    note: r.status === null ? null : r.note,
   };
   if (r.status === 'kept') return { ...base, label: given, was: null, state: 'kept' };
   if (r.status === 'changed') return { ...base, label: classes.nameOf(r.current), was: given, state: 'changed' };

@@ -10,6 +10,7 @@ const near = (label: string): NeighborView => ({
   was: null,
   state: 'given',
   similarity: 0.9,
+  note: null,
 });
 const evidence = (more: Partial<Evidence> = {}): Evidence => ({
   given: 'ham',
