@@ -41,8 +41,10 @@ export interface RoundInput {
   evidence: Evidence[];
   /** [N] group number; samples of one group are left out together. */
   groups?: Int32Array;
-  /** [N × K] probabilities of the user's own model, not learned from the sample itself; none is needed. */
+  /** [N × K] probabilities of the user's own models, averaged, not learned from the sample itself; none is needed. */
   ownProbabilities?: Matrix;
+  /** [N] share of the user's models that predict another label than the given one. */
+  modelsAgainst?: Float32Array;
   mode: 'cold' | 'warm';
   warm?: WarmState;
   seed: number;
@@ -85,5 +87,5 @@ export interface SignalInfo {
   /** Threshold above which a sample belongs to its queue. */
   threshold: number;
   /** Input without which it says nothing. */
-  needs?: 'ownProbabilities';
+  needs?: 'ownProbabilities' | 'modelsAgainst';
 }

@@ -8,6 +8,7 @@ const doing: Record<JobView['kind'], string> = {
   encode: 'Encoding',
   round: 'Scoring',
   export: 'Exporting',
+  models: 'Adding models',
   seed: 'Preparing the demo',
 };
 

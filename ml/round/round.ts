@@ -15,6 +15,7 @@ import { topClasses } from '#/ml/round/top-classes.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { livePrecision } from '#/ml/signals/live-precision.ts';
+import { modelsDisagree } from '#/ml/signals/models-disagree.ts';
 import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
@@ -107,10 +108,18 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     duplicates: geometry.duplicates,
     setOf: sets.setOf,
     own,
+    modelsAgainst: input.modelsAgainst,
   };
   const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));
   const learned = learnOrder(
-    [combined, doubts.plain, doubts.model, doubts.posterior, ...(own ? [computed[ownModelDisagrees.id]] : [])],
+    [
+      combined,
+      doubts.plain,
+      doubts.model,
+      doubts.posterior,
+      ...(own ? [computed[ownModelDisagrees.id]] : []),
+      ...(input.modelsAgainst ? [computed[modelsDisagree.id]] : []),
+    ],
     top.suggested,
     labels,
     classes,

@@ -1,5 +1,6 @@
 import { hardToLearn } from '#/ml/signals/hard-to-learn.ts';
 import { modelDisagrees } from '#/ml/signals/model-disagrees.ts';
+import { modelsDisagree } from '#/ml/signals/models-disagree.ts';
 import { nearDuplicatesDiffer } from '#/ml/signals/near-duplicates-differ.ts';
 import { neighborsDisagree } from '#/ml/signals/neighbors-disagree.ts';
 import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
@@ -12,4 +13,5 @@ export const signals: readonly Signal[] = [
   hardToLearn,
   nearDuplicatesDiffer,
   ownModelDisagrees,
+  modelsDisagree,
 ];

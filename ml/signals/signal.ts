@@ -17,8 +17,10 @@ export interface SignalInput {
   duplicates: Int32Array;
   /** [N] rows left out together share a number; −1 on its own. */
   setOf: Int32Array;
-  /** [N × K] probabilities of the user's own model, where there are some. */
+  /** [N × K] probabilities of the user's own models, averaged, where there are some; a row of zeros where there are none. */
   own?: Matrix;
+  /** [N] share of the user's models that predict another label than the given one, where there are several. */
+  modelsAgainst?: Float32Array;
 }
 
 /** One reason to doubt a sample: values [N] in [0,1], finite, independent of the order of rows. */

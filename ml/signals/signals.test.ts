@@ -5,6 +5,7 @@ import { buildGeometry } from '#/ml/geometry/build.ts';
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
 import { explainRow } from '#/ml/signals/explain.ts';
 import { signals } from '#/ml/signals/index.ts';
+import { countVotes, shareOfModelsAgainst } from '#/ml/signals/models-disagree.ts';
 import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { SignalInput } from '#/ml/signals/signal.ts';
 
@@ -47,7 +48,8 @@ function scenario(seed: number): SignalInput {
     neighbors,
     duplicates,
     setOf: duplicates,
-    own: { data: Float32Array.from({ length: N * K }, () => random.uniform()), rows: N, cols: K },
+    own: { data: probabilities.toReversed(), rows: N, cols: K },
+    modelsAgainst: Float32Array.from({ length: N }, () => random.below(4) / 3),
   };
 }
 
@@ -72,6 +74,7 @@ function permuted(input: SignalInput, order: readonly number[]): SignalInput {
     duplicates: pick(input.duplicates, 1),
     setOf: pick(input.setOf, 1),
     own: input.own && { ...input.own, data: pick(input.own.data, K) },
+    modelsAgainst: input.modelsAgainst && pick(input.modelsAgainst, 1),
   };
 }
 
@@ -101,16 +104,43 @@ describe.each(signals.map((signal) => [signal.id, signal] as const))('contract o
   });
 });
 
-test('an own model disagrees by the margin to the next class, and not without probabilities', () => {
+test('own models disagree where confident learning finds an issue, and by the margin to the next class', () => {
+  const rows = [
+    [0.9, 0.1],
+    [0.8, 0.2],
+    [0.7, 0.3],
+    [0.1, 0.9],
+    [0.2, 0.8],
+    [0.05, 0.95],
+    [0, 0],
+    [0.9, 0.1],
+  ];
+  const given = Int32Array.of(0, 0, 0, 1, 1, 0, 0, -1);
   const input = {
     ...scenario(1),
-    classes: 3,
-    given: Int32Array.of(0, 0, 2, -1),
-    own: { data: Float32Array.of(1, 0, 0, 0.2, 0.7, 0.1, 0.3, 0.3, 0.4, 0, 1, 0), rows: 4, cols: 3 },
+    classes: 2,
+    given,
+    own: { data: Float32Array.from(rows.flat()), rows: rows.length, cols: 2 },
   };
-  const values = ownModelDisagrees.compute(input);
-  expect([...values].map((v) => Math.round(100 * v))).toEqual([0, 75, 45, 0]);
-  expect([...ownModelDisagrees.compute({ ...input, own: undefined })]).toEqual([0, 0, 0, 0]);
+  const values = [...ownModelDisagrees.compute(input)].map((v) => Math.round(100 * v));
+  // Row 5 is held for wrong; row 6 has no probabilities, row 7 no label.
+  expect(values).toEqual([5, 10, 15, 5, 10, 95, 0, 0]);
+  expect([...ownModelDisagrees.compute({ ...input, own: undefined })].every((v) => v === 0)).toBe(true);
+});
+
+test('votes of models count who is against, and what most of those say', () => {
+  const given = Int32Array.of(0, 1, 2, -1, 0);
+  const votes = countVotes(given, [
+    [0, 2, 2, 1, -1],
+    [0, 2, 1, 1, -1],
+    [0, 0, 0, 1, -1],
+    [1, 1, -1, 1, -1],
+  ]);
+  expect([...votes.models]).toEqual([4, 4, 3, 4, 0]);
+  expect([...votes.against]).toEqual([1, 3, 2, 0, 0]);
+  expect([...votes.alternative]).toEqual([1, 2, 0, -1, -1]);
+  expect([...votes.alternatives]).toEqual([1, 2, 1, 0, 0]);
+  expect([...shareOfModelsAgainst(given, [[1, 1, 2, 0, 0]])]).toEqual([1, 0, 0, 0, 0]);
 });
 
 test('signal ids are unique', () => {

@@ -64,7 +64,7 @@ export interface Interval {
 
 export interface JobView {
   id: string;
-  kind: 'import' | 'encode' | 'round' | 'export' | 'seed';
+  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'seed';
   dataset: string | null;
   state: 'queued' | 'running' | 'done' | 'failed';
   progress: number;

@@ -17,6 +17,7 @@ const handlers: Record<JobQueue, () => Promise<{ handle: (c: JobContext, d: Deli
   encode: () => import('./encode.ts'),
   round: () => import('./round.ts'),
   export: () => import('./export.ts'),
+  models: () => import('./models.ts'),
 };
 
 /** How often jobs are looked for that no worker will ever run: their worker died before handing them over, or too often. */

@@ -5,6 +5,7 @@ import { exportsRouter } from './exports.ts';
 import { guidelinesRouter } from './guidelines.ts';
 import { importsRouter } from './imports.ts';
 import { liveRouter } from './live.ts';
+import { modelsRouter } from './models.ts';
 import { queuesRouter } from './queues.ts';
 import { reviewRouter } from './review.ts';
 import { roundsRouter } from './rounds.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   guidelines: guidelinesRouter,
   imports: importsRouter,
   live: liveRouter,
+  models: modelsRouter,
   queues: queuesRouter,
   review: reviewRouter,
   rounds: roundsRouter,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
-import { dataset, job } from '#/db/schema/index.ts';
+import { dataset, job, model } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { guessNegativeClass } from '#/server/domain/relation.ts';
@@ -107,8 +107,18 @@ export async function finishImport({
       .update(dataset)
       .set({ state: 'encoding', message: null })
       .where(sql`${dataset.id} = ${datasetId} and ${dataset.state} = 'importing'`)
-      .returning({ id: dataset.id });
+      .returning({ source: dataset.source, samples: dataset.samples });
     if (!moved) return false;
+    const { predProbs } = moved.source;
+    if (predProbs)
+      await tx.insert(model).values({
+        datasetId,
+        name: 'Probabilities of the import',
+        kind: 'probabilities',
+        predictions: predProbs,
+        covered: moved.samples,
+        fileName: 'predProbs',
+      });
     await tx.insert(job).values({ id: jobId, kind: 'encode', datasetId, message: 'Waiting for a worker.' });
     return true;
   });

@@ -12,7 +12,7 @@ import { toSuggestion } from '#/server/services/samples/suggestion.ts';
 import type { Held } from './hold.ts';
 import { type NeighborRow, neighborStatement, toNeighborViews } from './neighbors.ts';
 import { ranksOf } from './rank.ts';
-import { reasonsFor } from './reasons.ts';
+import { reasonsFor, type Votes } from './reasons.ts';
 
 interface ItemRow {
   id: string;
@@ -31,6 +31,11 @@ interface ItemRow {
   top_classes: number[];
   top_probabilities: number[];
   value: number;
+  /** What the user's models say; null where they say nothing. */
+  models: number | null;
+  against: number;
+  alternative: number;
+  alternatives: number;
 }
 
 export interface Shown {
@@ -53,9 +58,10 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
     const read = tx<ItemRow[]>`
       select p.id, p.external_id, p.row, p.split, p.content, p.given_class, x.status, x.current_class, x.decided_by,
         s.p_given, s.suggested_class, s.p_suggested, s.signals, s.top_classes, s.top_probabilities,
-        ${orderValue(tx, queue.orderBy)} as value
+        ${orderValue(tx, queue.orderBy)} as value, v.models, v.against, v.alternative, v.alternatives
       from sample p
       left join sample_state x on x.sample_id = p.id
+      left join model_vote v on v.dataset_id = p.dataset_id and v.row = p.row
       left join score s on s.round_id = ${roundId} and s.sample_id = p.id
       where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`;
     const beside = neighborStatement(tx, queue.datasetId, shown);
@@ -85,10 +91,11 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
     if (h.plain || r.p_given === null)
       return [{ ...item, suggestion: null, pGiven: null, probabilities: [], reasons: [], neighbors: [], rank: null }];
     const close = neighbors.get(h.sampleId) ?? [];
+    const votes = votesOf(r, classes);
     return [
       {
         ...item,
-        suggestion: toSuggestion(classes, r.suggested_class, r.p_suggested, r.p_given),
+        suggestion: voted(queue, votes) ?? toSuggestion(classes, r.suggested_class, r.p_suggested, r.p_given),
         pGiven: r.given_class === null ? null : r.p_given,
         probabilities: r.top_classes.flatMap((c, i) => {
           const label = classes.nameOf(c);
@@ -101,10 +108,21 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
           pSuggested: r.p_suggested,
           signals: r.signals,
           neighbors: close,
+          votes,
         }),
         neighbors: close,
         rank: ranks.get(r.value) ?? null,
       },
     ];
   });
+}
+
+function votesOf({ models, against, alternative, alternatives }: ItemRow, classes: ClassNames): Votes | null {
+  return models === null ? null : { models, against, alternative: classes.nameOf(alternative), alternatives };
+}
+
+/** In the queue that goes by the user's models, theirs is the suggestion: what most of those against predict. */
+function voted(queue: DrawnQueue, votes: Votes | null): ReviewItem['suggestion'] {
+  if (queue.orderBy !== 'models-disagree' || !votes?.alternative) return null;
+  return { label: votes.alternative, probability: votes.alternatives / votes.models };
 }

@@ -54,6 +54,27 @@ test('signals that speak for themselves are signals that exist', () => {
   for (const id of ids) expect(signals.some((s) => s.id === id)).toBe(true);
 });
 
+test('the votes of several models are counted in words', () => {
+  const only = { pGiven: 0.9, pSuggested: 0.1, neighbors: [] };
+  const votes = { models: 49, against: 37, alternative: 'spam', alternatives: 30 };
+  expect(reasonsFor(evidence({ ...only, votes }))).toMatchObject([
+    {
+      signal: 'models-disagree',
+      text: '37 of your 49 models predict another label, 30 of them `spam`.',
+      value: 37 / 49,
+      measure: {
+        rows: [
+          { label: 'ham', value: 12 / 49 },
+          { label: 'spam', value: 30 / 49 },
+        ],
+      },
+    },
+  ]);
+  const all = { ...votes, alternatives: 37 };
+  expect(reasonsFor(evidence({ ...only, votes: all }))[0]?.text).toBe('37 of your 49 models predict `spam`.');
+  expect(reasonsFor(evidence({ ...only, votes: { ...votes, against: 24 } }))).toEqual([]);
+});
+
 test('a sample without a label gets the suggestion alone', () => {
   expect(reasonsFor(evidence({ given: null, neighbors: [] }))).toMatchObject([
     { measure: { rows: [{ label: 'spam', role: 'suggested' }] } },

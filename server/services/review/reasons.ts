@@ -9,13 +9,23 @@ export interface Evidence {
   /** In the order of `ml/signals/index.ts`. */
   signals: number[];
   neighbors: NeighborView[];
+  /** What the user's models say; null or absent without several. */
+  votes?: Votes | null;
+}
+
+export interface Votes {
+  models: number;
+  against: number;
+  /** The label most of those against predict. */
+  alternative: string | null;
+  alternatives: number;
 }
 
 const most = 3;
 
 /** At most three reasons to look at a sample, strongest first, each a sentence with the one measure it speaks of. */
 export function reasonsFor(e: Evidence): ReasonView[] {
-  const found = [modelReason(e), neighborReason(e), ...signalReasons(e)].filter((r) => r !== null);
+  const found = [modelReason(e), neighborReason(e), votesReason(e), ...signalReasons(e)].filter((r) => r !== null);
   return found.sort((a, b) => b.value - a.value).slice(0, most);
 }
 
@@ -53,6 +63,28 @@ function neighborReason({ given, neighbors }: Evidence): ReasonView | null {
   };
 }
 
+/** How many of the user's models predict another label, where that is half of them or more. */
+function votesReason({ given, votes }: Evidence): ReasonView | null {
+  if (!votes || given === null || votes.alternative === null || votes.against * 2 < votes.models) return null;
+  const { models, against, alternative, alternatives } = votes;
+  const share = (n: number) => n / models;
+  const who = models === 1 ? 'Your model predicts' : `${against} of your ${models} models predict`;
+  const what =
+    alternatives === against ? `\`${alternative}\`` : `another label, ${alternatives} of them \`${alternative}\``;
+  return {
+    signal: 'models-disagree',
+    text: `${who} ${what}.`,
+    value: share(against),
+    measure: {
+      kind: 'bars',
+      rows: [
+        { label: given, value: share(models - against), role: 'given' },
+        { label: alternative, value: share(alternatives), role: 'suggested' },
+      ],
+    },
+  };
+}
+
 /** Sentences of the signals that the two above do not already put into words. */
 const sentences: Record<string, { text: string; low: string; high: string }> = {
   'hard-to-learn': { text: 'The model finds it hard to tell between two labels here.', low: 'easy', high: 'hard' },
@@ -62,7 +94,7 @@ const sentences: Record<string, { text: string; low: string; high: string }> = {
     high: 'all differ',
   },
   'own-model-disagrees': {
-    text: 'Your own model finds another label likelier.',
+    text: 'By the probabilities of your own models, this label is held for wrong.',
     low: 'the given label',
     high: 'another',
   },

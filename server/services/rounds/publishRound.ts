@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '#/db/client.ts';
 import { dataset, round } from '#/db/schema/index.ts';
 import { publishIn } from '#/server/services/live/publish.ts';
-import { createDefaultQueues } from './defaultQueues.ts';
+import { createDefaultQueues, type Has } from './defaultQueues.ts';
 import { scoreTable } from './scoreTable.ts';
 
 /** What a round has found, as stored with it. */
@@ -19,11 +19,11 @@ export type RoundFindings = Pick<
  */
 export async function publishRound(
   db: Db,
-  published: { datasetId: number; roundId: number; first: boolean; ownProbabilities: boolean },
+  published: { datasetId: number; roundId: number; first: boolean; has: Has },
   findings: RoundFindings,
   durations: () => Record<string, number>,
 ): Promise<void> {
-  const { datasetId, roundId, first, ownProbabilities } = published;
+  const { datasetId, roundId, first, has } = published;
   await db.transaction(async (tx) => {
     const table = sql.raw(scoreTable(roundId));
     await tx.execute(sql.raw(`alter table score attach partition ${scoreTable(roundId)} for values in (${roundId})`));
@@ -31,7 +31,7 @@ export async function publishRound(
       await tx.execute(sql`
         update sample s set frozen_doubt = 1 - c.p_given from ${table} c
         where s.id = c.sample_id and s.dataset_id = ${datasetId} and s.frozen_doubt is null`);
-      await createDefaultQueues(tx, datasetId, { ownProbabilities });
+      await createDefaultQueues(tx, datasetId, has);
     }
     const [moved] = await tx
       .update(round)

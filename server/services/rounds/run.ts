@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { dataset, datasetClass, encoding } from '#/db/schema/index.ts';
+import { datasetClass, encoding } from '#/db/schema/index.ts';
 import type { RoundInput, RoundOutput, WarmState } from '#/ml/types.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
 import { locateGeometry } from '#/server/services/encodings/geometry.ts';
-import { readOwnMatrix } from '#/server/services/encodings/own.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
 import { type Begun, beginRound } from './begin.ts';
 import { type LogReading, readLog } from './evidence.ts';
 import { withRoundLock } from './lock.ts';
+import { readOwnModels } from './ownModels.ts';
 import { publishRound } from './publishRound.ts';
 import { type DatasetRows, loadRows } from './rows.ts';
 import { compareScores, doubtedBelow, dropOldScores, scoreTable, writeScores } from './scoreTable.ts';
@@ -60,7 +60,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       datasetId: run.datasetId,
       roundId: round.id,
       first: before === null,
-      ownProbabilities: input.ownProbabilities !== undefined,
+      has: { ownProbabilities: input.ownProbabilities !== undefined, modelsAgainst: input.modelsAgainst !== undefined },
     };
     await publishRound(ctx.db, target, findings, () => ({
       ...output.durations,
@@ -81,26 +81,20 @@ async function prepare(ctx: Ctx, { round, before }: Begun, rows: DatasetRows, lo
     round.mode === 'warm' && before?.warmState
       ? (JSON.parse(Buffer.from(await ctx.blobs.bytes(before.warmState)).toString()) as WarmState)
       : undefined;
-  const own = await ownProbabilities(ctx, round.datasetId);
+  const own = await readOwnModels(ctx, { datasetId: round.datasetId, labels: rows.labels, classes });
   const input: RoundInput = {
     labels: rows.labels,
     classes,
     evidence: log.evidence,
     groups: rows.groups,
-    ownProbabilities: own?.matrix,
+    ownProbabilities: own?.ownProbabilities,
+    modelsAgainst: own?.modelsAgainst,
     mode: round.mode,
     warm,
     seed,
   };
   const contentHash = own ? `${encoded!.contentHash} ${own.sha256}` : encoded!.contentHash;
   return { input, geometry: await locateGeometry(ctx.blobs, encoded!), contentHash };
-}
-
-/** The probabilities that came with the import, if any. */
-async function ownProbabilities(ctx: Ctx, datasetId: number) {
-  const [set] = await ctx.db.select({ source: dataset.source }).from(dataset).where(eq(dataset.id, datasetId));
-  const sha256 = set?.source.predProbs;
-  return sha256 ? { sha256, matrix: await readOwnMatrix(ctx.blobs, sha256, 'predProbs') } : null;
 }
 
 /** The same hash gives the same scores: method and parameters, the state it started from, labels, evidence and features. */
