@@ -20,6 +20,7 @@ import { listRounds } from '#/server/services/rounds/list.ts';
 import { startRound } from '#/server/services/rounds/start.ts';
 import { pageSamples } from '#/server/services/samples/page.ts';
 import { overview } from '#/server/services/stats/overview.ts';
+import { benchmarkOperations } from './benchmarkOperations.ts';
 import { importDataset, importForm } from './importDataset.ts';
 import { type Operation, operation } from './operation.ts';
 import { sendExport } from './sendExport.ts';
@@ -158,4 +159,5 @@ export const operations: readonly Operation[] = [
     answers: 'The file, streamed.',
     handle: ({ ctx, params }) => sendExport(ctx, params.id),
   }),
+  ...benchmarkOperations,
 ];
