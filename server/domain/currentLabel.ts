@@ -10,6 +10,8 @@ export interface DecisionEvent {
   reason: string | null;
   retracts: number | null;
   late: boolean;
+  /** Written for many samples at once; it counts only while nobody has settled the sample singly. */
+  bulk?: boolean;
   at: Date;
 }
 
@@ -23,6 +25,8 @@ export interface FoldedState {
   /** Whose decision settles it (or, while open, who was unsure last). */
   decidedBy: string;
   decidedAt: Date;
+  /** Only a bulk decision settles it. */
+  bulk: boolean;
   /** Decisions that count: retracted, replaced and unconfirmed late ones left out. */
   decisions: number;
   /** Number of the latest event that counts. */
@@ -32,23 +36,29 @@ export interface FoldedState {
 const saysTheSame = (a: DecisionEvent, b: DecisionEvent) => a.verdict === b.verdict && a.label === b.label;
 const settles = (e: DecisionEvent) => e.verdict !== 'unsure';
 
-/** Each reader's latest decision that was not taken back, in the order of the log. */
+/** Each reader's latest decision that was not taken back, single and bulk ones apart, in the order of the log. */
 function standing(events: readonly DecisionEvent[]): DecisionEvent[] {
   const retracted = new Set(events.filter((e) => e.verdict === 'retract').map((e) => e.retracts));
-  const latest = new Map<string, DecisionEvent>();
+  const latest = { singly: new Map<string, DecisionEvent>(), bulk: new Map<string, DecisionEvent>() };
   for (const e of [...events].sort((a, b) => a.seq - b.seq)) {
     if (e.verdict === 'retract' || retracted.has(e.id)) continue;
-    latest.set(e.userId, e);
+    latest[e.bulk ? 'bulk' : 'singly'].set(e.userId, e);
   }
-  return [...latest.values()].sort((a, b) => a.seq - b.seq);
+  return [...latest.singly.values(), ...latest.bulk.values()].sort((a, b) => a.seq - b.seq);
 }
 
 /**
  * The decisions that count. A late one counts once another reader says the same, or while nobody else has settled the
- * sample; of several late ones alone, the first counts.
+ * sample; of several late ones alone, the first counts. Bulk decisions count while no single one settles the sample.
  */
 function counting(events: readonly DecisionEvent[]): DecisionEvent[] {
   const all = standing(events);
+  if (!all.some((e) => e.bulk)) return punctual(all);
+  const singly = punctual(all.filter((e) => !e.bulk));
+  return singly.some(settles) ? singly : punctual(all);
+}
+
+function punctual(all: DecisionEvent[]): DecisionEvent[] {
   let settled = all.some((e) => !e.late && settles(e));
   const kept: DecisionEvent[] = [];
   for (const e of all) {
@@ -88,6 +98,7 @@ export function foldDecisions(events: readonly DecisionEvent[], givenClass: numb
     otherClass: verdict === 'both' ? winner.label : null,
     decidedBy: winner.userId,
     decidedAt: winner.at,
+    bulk: winner.bulk === true,
     decisions: count.length,
     lastSeq: last.seq,
   };

@@ -50,6 +50,7 @@ export async function expectConsistent(t: TestDatabase, s: Scored): Promise<void
             otherClass: row.other_class,
             decidedBy: row.decided_by,
             decidedAt: row.decided_at,
+            bulk: row.bulk,
             decisions: row.decisions,
             lastSeq: row.last_seq,
           };

@@ -46,6 +46,7 @@ interface LoggedEvent {
   reason: string | null;
   retracts: number | null;
   late: boolean;
+  bulk: boolean;
   at: string;
 }
 
@@ -75,7 +76,7 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
     left join score p on p.round_id = ${roundId} and p.sample_id = s.id
     left join lateral (
       select json_agg(json_build_object('id', d.id, 'seq', d.seq, 'user_id', d.user_id, 'verdict', d.verdict,
-        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'at', d.at) order by d.seq) as events
+        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'bulk', d.bulk is not null, 'at', d.at) order by d.seq) as events
       from decision d where d.sample_id = s.id and d.seq <= ${watermark}
     ) l on true
     where s.dataset_id = ${datasetId}

@@ -1,36 +1,61 @@
 import type { ISql } from 'postgres';
+import type { ClassState } from '#/server/domain/classes.ts';
+import { type ClassMap, classMap } from '#/server/domain/classMap.ts';
+import type { Fragment } from './order.ts';
 
-export interface ClassNames {
+/** The classes of a dataset as labels are read, shown and chosen. */
+export interface ClassNames extends ClassMap {
+  /** The name under which a stored label counts now: of the class it was merged into. Null after a split. */
   nameOf: (index: number | null | undefined) => string | null;
+  /** The class's own name, whatever became of it. */
+  ownNameOf: (index: number | null | undefined) => string | null;
+  /** Index of a class that can be chosen; by a former name too, and by the name of one merged into it. */
   indexOf: (name: string) => number | null;
-  names: string[];
 }
 
-/** A class as stored: `index` 0…K−1. */
+/** A class as stored. */
 export interface ClassRow {
   index: number;
   name: string;
   archived: boolean;
+  merged_into: number | null;
+  split: boolean;
+  former: string[];
 }
 
-/** The class names of a dataset by index; archived ones keep their name but cannot be chosen. */
-export async function loadClasses(sql: ISql, datasetId: number): Promise<ClassNames> {
-  return toClassNames(
-    await sql<ClassRow[]>`
-      select index, name, archived_at is not null as archived from class where dataset_id = ${datasetId} order by index`,
-  );
+/** Reads the classes of a dataset: `dataset` is its id, as a value or as a fragment. */
+export function classStatement(sql: ISql, dataset: number | Fragment) {
+  return sql<ClassRow[]>`
+    select index, name, archived_at is not null as archived, merged_into, split, former
+    from class where dataset_id = ${dataset} order by index`;
 }
+
+export async function loadClasses(sql: ISql, datasetId: number): Promise<ClassNames> {
+  return toClassNames(await classStatement(sql, datasetId));
+}
+
+export async function loadClassStates(sql: ISql, datasetId: number): Promise<ClassState[]> {
+  return (await classStatement(sql, datasetId)).map(toState);
+}
+
+const toState = ({ merged_into, ...c }: ClassRow): ClassState => ({ ...c, mergedInto: merged_into });
 
 export function toClassNames(rows: readonly ClassRow[]): ClassNames {
-  const names: string[] = [];
-  const indexes = new Map<string, number>();
-  for (const r of rows) {
-    names[r.index] = r.name;
-    if (!r.archived) indexes.set(r.name, r.index);
-  }
+  return classNames(rows.map(toState));
+}
+
+export function classNames(classes: readonly ClassState[]): ClassNames {
+  const map = classMap(classes);
+  const own = new Map(classes.map((c) => [c.index, c]));
+  const ownNameOf = (index: number | null | undefined) => (index == null ? null : (own.get(index)?.name ?? null));
   return {
-    names,
-    nameOf: (index) => (index == null || index < 0 ? null : (names[index] ?? null)),
-    indexOf: (name) => indexes.get(name) ?? null,
+    ...map,
+    ownNameOf,
+    nameOf: (index) => ownNameOf(map.current(index)),
+    indexOf(name) {
+      const named = classes.find((c) => c.name === name) ?? classes.find((c) => c.former.includes(name));
+      const at = named ? map.current(named.index) : null;
+      return at === null || own.get(at)?.archived ? null : at;
+    },
   };
 }

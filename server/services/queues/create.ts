@@ -60,7 +60,7 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
 }
 
 function requireClass(classes: ClassNames, label: string | undefined): void {
-  if (label !== undefined && classes.indexOf(label) === null)
+  if (label !== undefined && classes.members(label).length === 0)
     throw new ErrataError('bad_input', `“${label}” is not a class of this dataset.`);
 }
 

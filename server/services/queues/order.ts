@@ -30,6 +30,6 @@ export function inQueue(sql: ISql, queue: Pick<QueueRow, 'orderBy' | 'filter'>, 
     ${atLeast === undefined ? sql`` : sql`and ${value} >= ${atLeast}`}
     ${pGivenBelow === undefined ? sql`` : sql`and s.p_given < ${pGivenBelow}`}
     ${guideline === undefined ? sql`` : sql`and exists (select from decision q where q.sample_id = s.sample_id and q.reason = 'guideline' and q.guideline_version = ${guideline})`}
-    ${suggested === undefined ? sql`` : sql`and s.suggested_class = ${classes.indexOf(suggested) ?? -1}`}
-    ${given === undefined ? sql`` : sql`and (select g.given_class from sample g where g.id = s.sample_id) = ${classes.indexOf(given) ?? -1}`}`;
+    ${suggested === undefined ? sql`` : sql`and s.suggested_class = any(${classes.members(suggested)}::smallint[])`}
+    ${given === undefined ? sql`` : sql`and (select g.given_class from sample g where g.id = s.sample_id) = any(${classes.members(given)}::smallint[])`}`;
 }

@@ -6,10 +6,10 @@ import type { Role } from '#/server/domain/role.ts';
 import { roundIsDue } from '#/server/domain/settings.ts';
 import { requireRole } from '#/server/services/accounts/require.ts';
 import { notice } from '#/server/services/live/publish.ts';
-import { type ClassRow, toClassNames } from '#/server/services/queues/classes.ts';
+import { classStatement, toClassNames } from '#/server/services/queues/classes.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
 import { type Bench, judge, type LeaseRow } from './judge.ts';
-import { logStatement, toLog } from './log.ts';
+import { logStatement, readThrough, toLog } from './log.ts';
 import { inRuns, parseDecisions } from './parseDecisions.ts';
 import { requireReader } from './reader.ts';
 import { storeStatements } from './store.ts';
@@ -116,18 +116,19 @@ async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: R
         select id, sample_id, user_id, queue_id, round_id, audit, plain, ended_at is not null as ended, expires_at <= now() as expired
         from lease where (sample_id = any(${ids}::bigint[]) and ended_at is null)
           or id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`.execute(),
-      tx<ClassRow[]>`
-        select index, name, archived_at is not null as archived from class where dataset_id = ${datasetId} order by index`.execute(),
+      classStatement(tx, datasetId).execute(),
     ]);
     if (!at) return { last: [], value: false };
-    const given = new Map([...known.samples].map(([id, s]) => [id, s.given]));
+    const names = toClassNames(classes);
+    const given = new Map([...known.samples].map(([id, s]) => [id, names.current(s.given)]));
+    const stored = (id: number) => known.samples.get(id)?.given ?? null;
     const bench: Bench = {
       userId,
       now: at.now,
       seq: at.seq,
-      classes: toClassNames(classes),
+      classes: names,
       given,
-      log: toLog(log),
+      log: readThrough(toLog(log), stored, names),
       leases,
     };
     const judged = run.map((s) => ({ at: s.at, ...judge(bench, s.input) }));

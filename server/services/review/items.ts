@@ -96,7 +96,7 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
       {
         ...item,
         suggestion: voted(queue, votes) ?? toSuggestion(classes, r.suggested_class, r.p_suggested, r.p_given),
-        pGiven: r.given_class === null ? null : r.p_given,
+        pGiven: classes.current(r.given_class) === null ? null : r.p_given,
         probabilities: r.top_classes.flatMap((c, i) => {
           const label = classes.nameOf(c);
           return label === null ? [] : [{ label, probability: r.top_probabilities[i] ?? 0 }];

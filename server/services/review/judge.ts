@@ -139,6 +139,7 @@ function append(bench: Bench, said: Said): NewEvent {
     reason: said.verdict === 'exclude' ? (said.reason ?? null) : null,
     retracts: said.retracts,
     late: said.late,
+    bulk: false,
     at: bench.now,
     leaseId: said.lease?.id ?? null,
     clientKey: said.clientKey,

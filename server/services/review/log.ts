@@ -1,5 +1,7 @@
 import type { ISql } from 'postgres';
+import type { ClassMap } from '#/server/domain/classMap.ts';
 import type { DecisionEvent } from '#/server/domain/currentLabel.ts';
+import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Verdict } from '#/server/domain/verdict.ts';
 
 export interface LoggedEvent extends DecisionEvent {
@@ -18,6 +20,7 @@ export interface EventRow {
   reason: string | null;
   retracts: string | null;
   late: boolean;
+  bulk: boolean;
   at: Date;
   lease_id: string | null;
   client_key: string;
@@ -30,9 +33,18 @@ export function logStatement(
   { userId, clientKeys }: { userId: string; clientKeys: string[] },
 ) {
   return sql<EventRow[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, at, lease_id, client_key
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, lease_id, client_key
     from decision where sample_id = any(${sampleIds}::bigint[])
       or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
+}
+
+/** The log as it reads after all operations on classes. `given`: the stored given label of a sample. */
+export function readThrough(
+  log: readonly LoggedEvent[],
+  given: (sampleId: number) => number | null,
+  map: ClassMap,
+): LoggedEvent[] {
+  return log.flatMap((e) => [...throughClasses([e], given(e.sampleId), map).events]);
 }
 
 export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
@@ -46,6 +58,7 @@ export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
     reason: r.reason,
     retracts: r.retracts === null ? null : Number(r.retracts),
     late: r.late,
+    bulk: r.bulk,
     at: r.at,
     leaseId: r.lease_id,
     clientKey: r.client_key,

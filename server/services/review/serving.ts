@@ -4,7 +4,7 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { type Role, roleHas } from '#/server/domain/role.ts';
 import type { DatasetSettings } from '#/server/domain/settings.ts';
 import { requireRole } from '#/server/services/accounts/require.ts';
-import { type ClassNames, type ClassRow, toClassNames } from '#/server/services/queues/classes.ts';
+import { type ClassNames, type ClassRow, classStatement, toClassNames } from '#/server/services/queues/classes.ts';
 import type { DrawnQueue, QueueRow } from '#/server/services/queues/require.ts';
 import { type Held, type HeldRow, toHeld } from './hold.ts';
 import { requireReader } from './reader.ts';
@@ -57,8 +57,7 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
       left join membership m on m.dataset_id = d.id and m.user_id = ${userId}
       where q.id = ${id}`;
     const dataset = tx`(select dataset_id from queue where id = ${id})`;
-    const names = tx<ClassRow[]>`
-      select index, name, archived_at is not null as archived from class where dataset_id = ${dataset} order by index`;
+    const names = classStatement(tx, dataset);
     const expired = tx`
       update lease set ended_at = now(), ended_by = 'expired' where id = any(array(
         select id from lease where dataset_id = ${dataset} and ended_at is null and expires_at <= now()

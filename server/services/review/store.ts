@@ -91,6 +91,7 @@ function storeStates(tx: ISql, datasetId: number, bench: Bench, events: NewEvent
             other_class: state.otherClass,
             decided_by: state.decidedBy,
             decided_at: state.decidedAt,
+            bulk: state.bulk,
             decisions: state.decisions,
             last_seq: state.lastSeq,
           },
@@ -103,7 +104,7 @@ function storeStates(tx: ISql, datasetId: number, bench: Bench, events: NewEvent
     statements.push(tx`
       insert into sample_state ${tx(rows)} on conflict (sample_id) do update set
         status = excluded.status, current_class = excluded.current_class, other_class = excluded.other_class,
-        decided_by = excluded.decided_by, decided_at = excluded.decided_at, decisions = excluded.decisions, last_seq = excluded.last_seq`);
+        decided_by = excluded.decided_by, decided_at = excluded.decided_at, bulk = excluded.bulk, decisions = excluded.decisions, last_seq = excluded.last_seq`);
   if (empty.length) statements.push(tx`delete from sample_state where sample_id = any(${empty}::bigint[])`);
   return statements;
 }

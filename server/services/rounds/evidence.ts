@@ -1,6 +1,8 @@
 import type { Sql } from 'postgres';
 import type { Evidence } from '#/ml/types.ts';
+import type { ClassMap } from '#/server/domain/classMap.ts';
 import { type DecisionEvent, evidenceOf, foldDecisions, isSettled, wasWrong } from '#/server/domain/currentLabel.ts';
+import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { DatasetRows } from './rows.ts';
 
 /** What the log up to a watermark says. */
@@ -26,6 +28,7 @@ interface Row {
   reason: string | null;
   retracts: string | null;
   late: boolean;
+  bulk: boolean;
   at: Date;
 }
 
@@ -33,16 +36,18 @@ interface Row {
  * Reads the events 1…watermark of a dataset and folds them sample by sample. The log is append-only and numbered in
  * commit order, so the same watermark always reads the same.
  * @param since watermark of the round before.
+ * @param map what stored labels count as now.
  */
 export async function readLog(
   sql: Sql,
   { datasetId, watermark, since }: { datasetId: number; watermark: number; since: number },
   rows: DatasetRows,
+  map: ClassMap,
 ): Promise<LogReading> {
   const bySample = new Map<number, DecisionEvent[]>();
   let decisions = 0;
   const query = sql<Row[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, at
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at
     from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
   for await (const chunk of query.cursor(10_000)) {
     for (const r of chunk) {
@@ -59,14 +64,21 @@ export async function readLog(
         reason: r.reason,
         retracts: r.retracts === null ? null : Number(r.retracts),
         late: r.late,
+        bulk: r.bulk,
         at: r.at,
       });
     }
   }
-  return fold(bySample, rows, since, decisions);
+  return fold(bySample, rows, since, decisions, map);
 }
 
-function fold(bySample: Map<number, DecisionEvent[]>, rows: DatasetRows, since: number, decisions: number): LogReading {
+function fold(
+  bySample: Map<number, DecisionEvent[]>,
+  rows: DatasetRows,
+  since: number,
+  decisions: number,
+  map: ClassMap,
+): LogReading {
   const evidence: Evidence[] = [];
   const settled = new Uint8Array(rows.ids.length);
   let changed = 0;
@@ -75,8 +87,9 @@ function fold(bySample: Map<number, DecisionEvent[]>, rows: DatasetRows, since: 
   for (const [sampleId, events] of bySample) {
     const row = rows.rowOf.get(sampleId);
     if (row === undefined) continue;
-    const given = rows.labels[row] ?? -1;
-    const state = foldDecisions(events, given < 0 ? null : given);
+    const stored = rows.labels[row] ?? -1;
+    const { events: read, given } = throughClasses(events, stored < 0 ? null : stored, map);
+    const state = foldDecisions(read, given);
     if (!state) continue;
     if (isSettled(state.status)) settled[row] = 1;
     if (state.status === 'changed') changed++;
@@ -84,7 +97,7 @@ function fold(bySample: Map<number, DecisionEvent[]>, rows: DatasetRows, since: 
       recent++;
       if (wasWrong(state.status)) hits++;
     }
-    const said = evidenceOf(state, given < 0 ? null : given);
+    const said = evidenceOf(state, given);
     if (said) evidence.push({ row, kind: said.kind, label: said.kind === 'label' ? said.label : -1 });
   }
   evidence.sort((a, b) => a.row - b.row);

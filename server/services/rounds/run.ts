@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { datasetClass, encoding } from '#/db/schema/index.ts';
+import { encoding } from '#/db/schema/index.ts';
 import type { RoundInput, RoundOutput, WarmState } from '#/ml/types.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
+import { classMap } from '#/server/domain/classMap.ts';
 import { locateGeometry } from '#/server/services/encodings/geometry.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
+import { loadClassStates } from '#/server/services/queues/classes.ts';
 import { type Begun, beginRound } from './begin.ts';
 import { type LogReading, readLog } from './evidence.ts';
+import {
+  type LearnedClasses,
+  learnedClasses,
+  numbered,
+  sameClasses,
+  underIndices,
+} from './learnedClasses.ts';
 import { withRoundLock } from './lock.ts';
 import { readOwnModels } from './ownModels.ts';
 import { publishRound } from './publishRound.ts';
@@ -27,14 +36,18 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
     const clock = stopwatch();
     run.progress(0.05, `Round ${begun.round.number}: reading the decisions.`);
     const rows = await loadRows(ctx.sql, run.datasetId);
+    const classes = await loadClassStates(ctx.sql, run.datasetId);
     const log = await readLog(
       ctx.sql,
       { datasetId: run.datasetId, watermark: begun.round.watermark, since: begun.before?.watermark ?? 0 },
       rows,
+      classMap(classes),
     );
-    const { input, geometry, contentHash } = await prepare(ctx, begun, rows, log);
+    const learned = learnedClasses(classes, new Set([...rows.labels, ...log.evidence.map((e) => e.label)]));
+    const { input, geometry, contentHash } = await prepare(ctx, begun, rows, log, learned);
     clock.lap('read');
-    const output = await compute.round({ geometry, input }, (f, message) => run.progress(0.1 + 0.7 * f, message));
+    const computed = await compute.round({ geometry, input }, (f, message) => run.progress(0.1 + 0.7 * f, message));
+    const output = underIndices(computed, learned);
     clock.lap('compute');
     run.progress(0.8, `Round ${begun.round.number}: writing ${rows.ids.length.toLocaleString('en')} scores.`);
     const { round, before } = begun;
@@ -43,7 +56,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
     await ctx.sql.unsafe(`analyze ${scoreTable(round.id)}`);
     clock.lap('write');
     const diff = await compareScores(ctx.sql, round.id, before?.id ?? null);
-    const warmState = await ctx.blobs.put(Buffer.from(JSON.stringify(output.warm)));
+    const warmState = await ctx.blobs.put(Buffer.from(JSON.stringify({ ...output.warm, classes: learned.indices })));
     clock.lap('compare');
     const findings = {
       decisions: log.decisions,
@@ -74,23 +87,29 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
   });
 }
 
-async function prepare(ctx: Ctx, { round, before }: Begun, rows: DatasetRows, log: LogReading) {
+async function prepare(
+  ctx: Ctx,
+  { round, before }: Begun,
+  rows: DatasetRows,
+  log: LogReading,
+  learned: LearnedClasses,
+) {
   const [encoded] = await ctx.db.select().from(encoding).where(eq(encoding.id, round.encodingId));
-  const classes = await ctx.db.$count(datasetClass, eq(datasetClass.datasetId, round.datasetId));
   const warm =
     round.mode === 'warm' && before?.warmState
       ? (JSON.parse(Buffer.from(await ctx.blobs.bytes(before.warmState)).toString()) as WarmState)
       : undefined;
-  const own = await readOwnModels(ctx, { datasetId: round.datasetId, labels: rows.labels, classes });
+  const fits = warm !== undefined && sameClasses(warm.classes, learned);
+  const own = await readOwnModels(ctx, { datasetId: round.datasetId, labels: rows.labels, learned });
   const input: RoundInput = {
-    labels: rows.labels,
-    classes,
-    evidence: log.evidence,
+    labels: numbered(rows.labels, learned),
+    classes: learned.indices.length,
+    evidence: log.evidence.map((e) => ({ ...e, label: e.label < 0 ? -1 : learned.numberOf(e.label) })),
     groups: rows.groups,
     ownProbabilities: own?.ownProbabilities,
     modelsAgainst: own?.modelsAgainst,
-    mode: round.mode,
-    warm,
+    mode: fits ? round.mode : 'cold',
+    warm: fits ? warm : undefined,
     seed,
   };
   const contentHash = own ? `${encoded!.contentHash} ${own.sha256}` : encoded!.contentHash;

@@ -18,8 +18,8 @@ export function sampleFilter(
 ): Fragment {
   return sql`
     ${status === undefined ? sql`` : status === 'unreviewed' ? sql`and x.status is null` : sql`and x.status = ${status}`}
-    ${given === undefined ? sql`` : sql`and p.given_class = ${classes.indexOf(given) ?? -1}`}
-    ${suggested === undefined ? sql`` : sql`and s.suggested_class = ${classes.indexOf(suggested) ?? -1}`}
+    ${given === undefined ? sql`` : sql`and p.given_class = any(${classes.members(given)}::smallint[])`}
+    ${suggested === undefined ? sql`` : sql`and s.suggested_class = any(${classes.members(suggested)}::smallint[])`}
     ${split === undefined ? sql`` : sql`and p.split = ${split}`}`;
 }
 

@@ -43,7 +43,7 @@ export async function getSample({
   if (!row) throw new ErrataError('not_found', `There is no sample ${input.id} in this dataset.`);
   const decisions = log.map(({ verdict, label, name, at, note, late }) => ({
     verdict,
-    label: classes.nameOf(label),
+    label: classes.ownNameOf(label),
     by: name ?? 'someone',
     at: at.toISOString(),
     note,

@@ -35,7 +35,7 @@ export async function pageSamples({ ctx, input }: { ctx: Ctx; input: PageInput }
   const { sql } = ctx;
   const classes = await loadClasses(sql, dataset.id);
   for (const label of [input.given, input.suggested])
-    if (label !== undefined && classes.indexOf(label) === null)
+    if (label !== undefined && classes.members(label).length === 0)
       throw new ErrataError('bad_input', `“${label}” is not a class of this dataset.`);
   // Before the first round there is nothing to order by but the row.
   const byRow = input.sort === 'row' || dataset.roundId === null;

@@ -37,11 +37,11 @@ export function sampleView(
     externalId: r.external_id,
     split: r.split,
     content: toContentView(r.id, r.content, upTo),
-    givenLabel: classes.nameOf(r.given_class),
+    givenLabel: classes.ownNameOf(r.given_class),
     currentLabel: classes.nameOf(r.status === null ? r.given_class : r.current_class),
     status: r.status ?? 'unreviewed',
     suggestion: scored ? toSuggestion(classes, r.suggested_class!, r.p_suggested!, r.p_given!) : null,
-    pGiven: r.given_class === null ? null : r.p_given,
+    pGiven: classes.current(r.given_class) === null ? null : r.p_given,
     suspicion: r.suspicion,
     signals: Object.fromEntries(
       signals.flatMap((s, i) => (r.signals?.[i] === undefined ? [] : [[s.id, r.signals[i]]])),

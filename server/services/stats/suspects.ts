@@ -10,12 +10,13 @@ const most = 20;
 /** Doubted and unreviewed samples by given and suggested label, for the classes with most of them. */
 export async function loadSuspects(sql: Sql, dataset: DatasetRow, classes: ClassNames): Promise<StatsView['matrix']> {
   if (dataset.roundId === null) return { classes: [], folded: 0, cells: [] };
-  const rows = await sql<{ given: number; suggested: number; count: number }[]>`
+  const stored = await sql<{ given: number; suggested: number; count: number }[]>`
     select p.given_class as given, s.suggested_class as suggested, count(*)::int as count
     from score s join sample p on p.id = s.sample_id
     where s.round_id = ${dataset.roundId} and s.open and s.p_given < ${doubtedBelow} and p.given_class is not null
       and not exists (select from sample_state x where x.sample_id = s.sample_id and x.status <> 'open')
     group by 1, 2`;
+  const rows = together(stored, classes);
   const weight = new Map<number, number>();
   for (const r of rows) for (const c of [r.given, r.suggested]) weight.set(c, (weight.get(c) ?? 0) + r.count);
   const ranked = [...weight].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([index]) => index);
@@ -28,4 +29,23 @@ export async function loadSuspects(sql: Sql, dataset: DatasetRow, classes: Class
     folded: Math.max(0, ranked.length - most),
     cells: cells.sort((a, b) => b.count - a.count),
   };
+}
+
+interface Pair {
+  given: number;
+  suggested: number;
+  count: number;
+}
+
+/** Pairs of stored classes as they count now: merged ones add up, and what is one class by now is no pair. */
+function together(stored: readonly Pair[], classes: ClassNames): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const r of stored) {
+    const given = classes.current(r.given);
+    const suggested = classes.current(r.suggested);
+    if (given === null || suggested === null || given === suggested) continue;
+    const key = `${given} ${suggested}`;
+    pairs.set(key, { given, suggested, count: r.count + (pairs.get(key)?.count ?? 0) });
+  }
+  return [...pairs.values()];
 }
