@@ -6,6 +6,7 @@ import { ErrataError } from '#/server/domain/error.ts';
 import type { ExportFormat, ExportPolicy, ExportView } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
+import { loadClassStates } from '#/server/services/queues/classes.ts';
 import { fileKind } from './encode.ts';
 import { getExport } from './get.ts';
 
@@ -43,6 +44,7 @@ export async function createExport({
       watermark: now.eventSeq,
       decisions: now.decisions,
       roundId: now.roundId,
+      classes: await loadClassStates(ctx.sql, now.id),
       fileName: `${now.slug}-v${version}.${fileKind(input.format, now).extension}`,
       createdBy,
     });

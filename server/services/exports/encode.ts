@@ -6,8 +6,8 @@ import type { ExportFormat } from '#/server/domain/views.ts';
 import { stringify } from '#/server/formats/write/csv.ts';
 import { type ColumnType, type ParquetColumn, widen, writeParquet } from '#/server/formats/write/parquet.ts';
 import { encodeFolder } from './folder.ts';
-import { imageName, type Layout, originalLayout, plainLayout } from './layout.ts';
-import { type ExportRow, type ExportVersion, exportRows } from './rows.ts';
+import { imageName, type Layout, originalLayout, plainLayout, withOperations } from './layout.ts';
+import { classesOf, type ExportRow, type ExportVersion, exportRows } from './rows.ts';
 
 type DatasetRow = typeof dataset.$inferSelect;
 type Reader = Pick<Ctx, 'db' | 'sql' | 'blobs'>;
@@ -52,8 +52,9 @@ export async function* encodeExport(
   const kind = fileKind(version.format, set).extension as FileKind;
   const counted = () => counting(exportRows(ctx, version), onRow);
   if (kind === 'zip') return yield* encodeFolder(ctx, version, set, counted);
-  const layout =
+  const plain =
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));
+  const layout = (await classesOf(ctx.sql, version)).operated ? withOperations(plain) : plain;
   const safe = version.policy.spreadsheetSafe;
   if (kind === 'parquet') yield* encodeParquet(ctx, layout, set, () => exportRows(ctx, version), counted);
   else if (kind === 'csv' || kind === 'tsv') {

@@ -4,8 +4,8 @@ import { blob, type dataset } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { stringify } from '#/server/formats/write/csv.ts';
 import { writeZip, type ZipMember } from '#/server/formats/write/zip.ts';
-import { imageName, plainLayout, withExtension } from './layout.ts';
-import type { ExportRow, ExportVersion } from './rows.ts';
+import { imageName, plainLayout, withExtension, withOperations } from './layout.ts';
+import { classesOf, type ExportRow, type ExportVersion } from './rows.ts';
 
 /** Where pictures without a class go. */
 const NO_CLASS = '_no_class';
@@ -44,12 +44,13 @@ class Places {
  * where it came from and all provenance.
  */
 export async function* encodeFolder(
-  ctx: Pick<Ctx, 'db' | 'blobs'>,
+  ctx: Pick<Ctx, 'db' | 'sql' | 'blobs'>,
   version: ExportVersion,
   { source }: Pick<typeof dataset.$inferSelect, 'source'>,
   rows: () => AsyncIterable<ExportRow>,
 ): AsyncGenerator<Uint8Array> {
-  const layout = plainLayout(source, 'image', false);
+  const plain = plainLayout(source, 'image', false);
+  const layout = (await classesOf(ctx.sql, version)).operated ? withOperations(plain) : plain;
   const columns = ['file_name', ...layout.columns.map((c) => (c === 'image' ? 'original_file_name' : c))];
   const lines = [stringify(columns)];
   async function* members(): AsyncGenerator<ZipMember> {

@@ -92,6 +92,16 @@ export function originalLayout(source: DatasetSource): Layout {
   };
 }
 
+/** The layout with one more column, for datasets whose classes were operated on: why a label is not the imported one. */
+export function withOperations(layout: Layout): Layout {
+  const as = free('class_operation', layout.columns, 'errata_');
+  return {
+    ...layout,
+    columns: [...layout.columns, as],
+    fill: (row) => ({ ...layout.fill(row), [as]: row.classOperation }),
+  };
+}
+
 function typedLabel(label: string | null, kind: DatasetSource['labelKind']): unknown {
   if (label === null) return null;
   if (kind === 'number') return Number(label);

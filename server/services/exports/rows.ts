@@ -1,7 +1,10 @@
+import type { Sql } from 'postgres';
 import type { exportVersion, StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { type DecisionEvent, foldDecisions } from '#/server/domain/currentLabel.ts';
+import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
+import { type ClassNames, classNames, loadClassStates } from '#/server/services/queues/classes.ts';
 
 export type ExportVersion = typeof exportVersion.$inferSelect;
 
@@ -17,6 +20,8 @@ export interface ExportRow {
   givenLabel: string | null;
   /** Null where there is none, or no class fits. */
   label: string | null;
+  /** What became of the class of the given label, in words; null where nothing did. */
+  classOperation: string | null;
   status: Status;
   decidedBy: string | null;
   decidedAt: string | null;
@@ -58,18 +63,13 @@ const FETCHED_AT_ONCE = 1000;
  */
 export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVersion): AsyncGenerator<ExportRow> {
   const { datasetId, watermark, roundId, policy } = version;
-  const names = new Map(
-    (await sql<{ index: number; name: string }[]>`select index, name from class where dataset_id = ${datasetId}`).map(
-      (c) => [c.index, c.name],
-    ),
-  );
+  const classes = await classesOf(sql, version);
   const people = new Map(
     (
       await sql<{ id: string; name: string }[]>`
       select id, name from "user" where id in (select distinct user_id from decision where dataset_id = ${datasetId})`
     ).map((u) => [u.id, u.name]),
   );
-  const nameOf = (index: number | null) => (index === null ? null : (names.get(index) ?? null));
   const cursor = sql<Fetched[]>`
     select s.row, s.external_id, s.content, s.given_class, s.split, s.group_name, s.extra, p.p_given, p.suggested_class, l.events
     from sample s
@@ -83,7 +83,8 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
     order by s.row`.cursor(FETCHED_AT_ONCE);
   for await (const page of cursor)
     for (const fetched of page) {
-      const state = fetched.events ? foldDecisions(fetched.events.map(toEvent), fetched.given_class) : null;
+      const { events, given } = throughClasses((fetched.events ?? []).map(toEvent), fetched.given_class, classes);
+      const state = foldDecisions(events, given);
       const status = state?.status ?? 'unreviewed';
       if (policy.cleanedOnly && (status === 'excluded' || status === 'no_class')) continue;
       yield {
@@ -93,15 +94,32 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
         split: fetched.split,
         group: fetched.group_name,
         extra: fetched.extra ?? {},
-        givenLabel: nameOf(fetched.given_class),
-        label: nameOf(state ? state.currentClass : fetched.given_class),
+        givenLabel: classes.importedNameOf(fetched.given_class),
+        label: classes.nameOf(state ? state.currentClass : given),
+        classOperation: classes.operationOn(fetched.given_class),
         status,
         decidedBy: state ? (people.get(state.decidedBy) ?? state.decidedBy) : null,
         decidedAt: state ? state.decidedAt.toISOString() : null,
         pGiven: fetched.p_given === null ? null : Number(fetched.p_given.toFixed(6)),
-        suggestedLabel: nameOf(fetched.suggested_class),
+        suggestedLabel: classes.nameOf(fetched.suggested_class),
       };
     }
+}
+
+/** The classes as they were when the version was made; of a version older than that, as imported. */
+export async function classesOf(sql: Sql, { datasetId, classes }: ExportVersion): Promise<ClassNames> {
+  if (classes) return classNames(classes);
+  const now = await loadClassStates(sql, datasetId);
+  return classNames(
+    now.map((c) => ({
+      ...c,
+      name: c.former[0] ?? c.name,
+      archived: false,
+      mergedInto: null,
+      split: false,
+      former: [],
+    })),
+  );
 }
 
 function toEvent({ user_id, at, ...event }: LoggedEvent): DecisionEvent {

@@ -9,6 +9,12 @@ export interface ClassNames extends ClassMap {
   nameOf: (index: number | null | undefined) => string | null;
   /** The class's own name, whatever became of it. */
   ownNameOf: (index: number | null | undefined) => string | null;
+  /** The name it had in the import. */
+  importedNameOf: (index: number | null | undefined) => string | null;
+  /** What operations made of a class, in words: "merged into B"; null where nothing did. */
+  operationOn: (index: number | null | undefined) => string | null;
+  /** Some operation has touched a label: exports say which. */
+  operated: boolean;
   /** Index of a class that can be chosen; by a former name too, and by the name of one merged into it. */
   indexOf: (name: string) => number | null;
 }
@@ -48,10 +54,25 @@ export function classNames(classes: readonly ClassState[]): ClassNames {
   const map = classMap(classes);
   const own = new Map(classes.map((c) => [c.index, c]));
   const ownNameOf = (index: number | null | undefined) => (index == null ? null : (own.get(index)?.name ?? null));
+  const importedNameOf = (index: number | null | undefined) => {
+    const at = index == null ? undefined : own.get(index);
+    return at ? (at.former[0] ?? at.name) : null;
+  };
+  const nameOf = (index: number | null | undefined) => ownNameOf(map.current(index));
+  const operationOn = (index: number | null | undefined) => {
+    if (index == null || !own.has(index)) return null;
+    const at = map.current(index);
+    if (at === null) return 'split';
+    if (at !== index) return `merged into ${ownNameOf(at)}`;
+    return importedNameOf(index) === ownNameOf(index) ? null : `renamed to ${ownNameOf(index)}`;
+  };
   return {
     ...map,
     ownNameOf,
-    nameOf: (index) => ownNameOf(map.current(index)),
+    importedNameOf,
+    nameOf,
+    operationOn,
+    operated: classes.some((c) => operationOn(c.index) !== null),
     indexOf(name) {
       const named = classes.find((c) => c.name === name) ?? classes.find((c) => c.former.includes(name));
       const at = named ? map.current(named.index) : null;

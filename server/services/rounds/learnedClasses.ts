@@ -1,4 +1,4 @@
-import type { Matrix, RoundOutput } from '#/ml/types.ts';
+import type { Evidence, Matrix, RoundOutput } from '#/ml/types.ts';
 import type { ClassState } from '#/server/domain/classes.ts';
 import { classMap } from '#/server/domain/classMap.ts';
 
@@ -34,9 +34,24 @@ export function learnedClasses(classes: readonly ClassState[], carried: Readonly
   };
 }
 
+/** The stored indices that given labels or decisions carry. */
+export function carriedBy(labels: Int32Array, evidence: readonly Evidence[]): Set<number> {
+  const carried = new Set<number>();
+  let last = -1;
+  for (const label of labels) {
+    if (label === last) continue;
+    carried.add(label);
+    last = label;
+  }
+  for (const { label } of evidence) carried.add(label);
+  return carried;
+}
+
 /** Labels under the numbers of the round. */
-export function numbered(labels: Int32Array, { numberOf }: LearnedClasses): Int32Array {
-  return labels.map((label) => (label < 0 ? -1 : numberOf(label)));
+export function numbered(labels: Int32Array, { indices, numberOf }: LearnedClasses): Int32Array {
+  const to = Int32Array.from({ length: Math.max(...indices) + 1 }, (_, index) => numberOf(index));
+  if (to.every((number, index) => number === index)) return labels;
+  return labels.map((label) => (label < 0 ? -1 : (to[label] ?? numberOf(label))));
 }
 
 /** Probabilities of the user's own model, whose columns are the classes of the import: merged ones add up. */

@@ -11,6 +11,7 @@ import { loadClassStates } from '#/server/services/queues/classes.ts';
 import { type Begun, beginRound } from './begin.ts';
 import { type LogReading, readLog } from './evidence.ts';
 import {
+  carriedBy,
   type LearnedClasses,
   learnedClasses,
   numbered,
@@ -43,7 +44,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       rows,
       classMap(classes),
     );
-    const learned = learnedClasses(classes, new Set([...rows.labels, ...log.evidence.map((e) => e.label)]));
+    const learned = learnedClasses(classes, carriedBy(rows.labels, log.evidence));
     const { input, geometry, contentHash } = await prepare(ctx, begun, rows, log, learned);
     clock.lap('read');
     const computed = await compute.round({ geometry, input }, (f, message) => run.progress(0.1 + 0.7 * f, message));

@@ -31,7 +31,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     loadSuspects(sql, dataset, classes),
     loadLatest(sql, dataset, classes),
     loadPeople(sql, dataset),
-    loadPractice(sql, dataset),
+    loadPractice(sql, dataset, classes),
     sql<
       { noise: number | null }[]
     >`select (metrics->>'estimatedNoise')::float8 as noise from round where id = ${dataset.roundId}`,
