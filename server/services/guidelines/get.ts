@@ -40,7 +40,7 @@ export async function getGuideline({
     parts: [
       partOf(null, null),
       // An archived class keeps its texts in the log of versions, and leaves the page.
-      ...classes.names.flatMap((name, index) => (classes.indexOf(name) === index ? [partOf(index, name)] : [])),
+      ...classes.choosable.map(({ index, name }) => partOf(index, name)),
     ],
   };
 }

@@ -9,6 +9,8 @@ export interface ClassNames extends ClassMap {
   nameOf: (index: number | null | undefined) => string | null;
   /** The class's own name, whatever became of it. */
   ownNameOf: (index: number | null | undefined) => string | null;
+  /** The classes that can be chosen, by index. */
+  choosable: { index: number; name: string }[];
   /** The name it had in the import. */
   importedNameOf: (index: number | null | undefined) => string | null;
   /** What operations made of a class, in words: "merged into B"; null where nothing did. */
@@ -69,6 +71,7 @@ export function classNames(classes: readonly ClassState[]): ClassNames {
   return {
     ...map,
     ownNameOf,
+    choosable: classes.filter((c) => !c.archived && map.current(c.index) === c.index),
     importedNameOf,
     nameOf,
     operationOn,
