@@ -9,6 +9,8 @@ export interface ClassNames extends ClassMap {
   nameOf: (index: number | null | undefined) => string | null;
   /** The class's own name, whatever became of it. */
   ownNameOf: (index: number | null | undefined) => string | null;
+  /** Own names by index. */
+  names: string[];
   /** The classes that can be chosen, by index. */
   choosable: { index: number; name: string }[];
   /** The name it had in the import. */
@@ -71,6 +73,7 @@ export function classNames(classes: readonly ClassState[]): ClassNames {
   return {
     ...map,
     ownNameOf,
+    names: classes.map((c) => c.name),
     choosable: classes.filter((c) => !c.archived && map.current(c.index) === c.index),
     importedNameOf,
     nameOf,
