@@ -22,12 +22,14 @@ import { useDatasetKeys } from './useDatasetKeys.ts';
 
 function sections(me: MeView | null, slug: string): BarLink[] {
   const queues = { href: paths.queues(slug), label: 'Queues' };
+  const guidelines = { href: paths.guidelines(slug), label: 'Guidelines' };
   if (!me) return [];
-  if (!roleHas(me.role, 'inspect')) return [queues];
+  if (!roleHas(me.role, 'inspect')) return [queues, guidelines];
   const links = [
     { href: paths.dataset(slug), label: 'Overview' },
     queues,
     { href: paths.samples(slug), label: 'Samples' },
+    guidelines,
     { href: paths.exports(slug), label: 'Exports' },
   ];
   if (roleHas(me.role, 'lead')) links.push({ href: paths.settings(slug), label: 'Settings' });
@@ -47,7 +49,7 @@ export function DatasetFrame({ slug, children }: { slug: string; children: React
   const router = useRouter();
   const mayInspect = me ? roleHas(me.role, 'inspect') : true;
   useEffect(() => {
-    if (!mayInspect && section !== 'queues') router.replace(paths.queues(slug));
+    if (!mayInspect && section !== 'queues' && section !== 'guidelines') router.replace(paths.queues(slug));
   }, [mayInspect, section, slug, router]);
   return (
     <>

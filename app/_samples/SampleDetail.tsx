@@ -2,6 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
+import { PinExample } from '#/app/_guidelines/PinExample.tsx';
+import { SampleTalk } from '#/app/_talk/SampleTalk.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
 import { count, percent } from '#/app/_ui/figures.ts';
@@ -43,6 +45,7 @@ export function SampleDetail({ id, onClose }: { id: string; onClose: () => void 
 }
 
 function Whole({ sample: s }: { sample: SampleView }) {
+  const { dataset, me } = useDataset();
   const mark = markOf(s);
   const signals = Object.entries(s.signals).sort((a, b) => b[1] - a[1]);
   return (
@@ -89,6 +92,15 @@ function Whole({ sample: s }: { sample: SampleView }) {
         </section>
       )}
       <History decisions={s.decisions} given={s.givenLabel} />
+      <div className="mt-6">
+        <SampleTalk slug={dataset.slug} sampleId={s.id} />
+      </div>
+      {roleHas(me.role, 'lead') ? (
+        <details className="mt-6">
+          <summary className="link min-h-6 cursor-pointer">Pin it as an example</summary>
+          <PinExample slug={dataset.slug} sampleId={s.id} classes={dataset.classes} label={s.currentLabel} />
+        </details>
+      ) : null}
     </>
   );
 }

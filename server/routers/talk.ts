@@ -36,11 +36,11 @@ export const talkRouter = router({
       z.object({
         show: z.enum(['mine', 'open', 'resolved']),
         slug: slug.optional(),
-        before: id.optional(),
+        cursor: id.optional(),
         limit: z.number().int().min(1).max(100).default(30),
       }),
     )
-    .query(({ ctx, input }) => listTalk({ ctx, input })),
+    .query(({ ctx, input }) => listTalk({ ctx, input: { ...input, before: input.cursor } })),
   /** The reader's own day, told to nobody else. `since` is the start of their day where they are. */
   myDay: procedure.input(z.object({ slug, since: z.iso.datetime() })).query(({ ctx, input }) => myDay({ ctx, input })),
 });

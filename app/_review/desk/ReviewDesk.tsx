@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import type { ReviewItem, ReviewState } from '#/server/domain/views.ts';
@@ -23,6 +24,12 @@ import { makeCommands } from './makeCommands.ts';
 import { SaveState } from './SaveState.tsx';
 import { Sheet } from './Sheet.tsx';
 import { useDesk } from './useDesk.ts';
+import { useMarginPanels } from './useMarginPanels.ts';
+
+// Speaks after 50 minutes, so it may come late.
+const BreakReminder = dynamic(() => import('#/app/_talk/BreakReminder.tsx').then((m) => m.BreakReminder), {
+  ssr: false,
+});
 
 interface ReviewDeskProps {
   slug: string;
@@ -37,7 +44,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   const { past } = review.session;
   const { settings, change: changeKeys } = useKeySettings();
   const { desk, change } = useDesk(item.sample.id);
-  const [definition, setDefinition] = useState(false);
+  const panels = useMarginPanels(item.sample.id);
   const [inverted, setInverted] = useState(false);
   const sheet = useRef<HTMLDivElement>(null);
   const reading = useRef<HTMLDivElement>(null);
@@ -49,7 +56,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
     desk,
     change,
     reading,
-    toggleDefinition: () => setDefinition((d) => !d),
+    toggleMargin: panels.toggle,
     toggleInvert: () => setInverted((i) => !i),
     openKeys: () => keysDialog.current?.showModal(),
   });
@@ -161,15 +168,16 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
           item={item}
           round={review.live.round}
           why={desk.why}
-          whyCap={cap('why')}
-          onWhy={() => command('why', 0)}
-          keysCap={cap('keys')}
-          onKeys={() => command('keys', 0)}
-          definition={definition}
-          definitionCap={cap('definition')}
-          onDefinition={() => setDefinition((d) => !d)}
+          open={panels.open}
+          map={settings.map}
+          onCommand={command}
+          onClosePanel={() => {
+            panels.closeAbout();
+            focusSheet();
+          }}
         >
           <SaveState saving={review.saving} />
+          <BreakReminder slug={slug} />
         </DeskMargin>
       </main>
       <ReviewKeysDialog dialog={keysDialog} settings={settings} onChange={changeKeys} onClosed={focusSheet} />

@@ -8,6 +8,7 @@ import { zoomAt } from '../sample/view.ts';
 import { answerOf, choose } from '../session/answers.ts';
 import type { Answer } from '../session/session.ts';
 import type { Review } from '../session/useReview.ts';
+import type { MarginPanel } from './MarginPanels.tsx';
 import type { Desk } from './useDesk.ts';
 
 interface CommandParts {
@@ -15,14 +16,14 @@ interface CommandParts {
   desk: Desk;
   change: (part: Partial<Desk>) => void;
   reading: RefObject<HTMLElement | null>;
-  toggleDefinition: () => void;
+  toggleMargin: (panel: MarginPanel) => void;
   toggleInvert: () => void;
   openKeys: () => void;
 }
 
 /** What keys and buttons do; both call the same. `at` is the time of the press. */
 export function makeCommands(parts: CommandParts) {
-  const { review, desk, change, reading, toggleDefinition, toggleInvert, openKeys } = parts;
+  const { review, desk, change, reading, toggleMargin, toggleInvert, openKeys } = parts;
   const item = review.session.current;
 
   function decide(answer: Answer, at: number) {
@@ -52,7 +53,10 @@ export function makeCommands(parts: CommandParts) {
       case 'why':
         return change({ why: !desk.why });
       case 'definition':
-        return toggleDefinition();
+      case 'talk':
+      case 'pin':
+      case 'day':
+        return toggleMargin(name);
       case 'note':
         return change({ panel: desk.panel === 'note' ? null : 'note' });
       case 'details':
