@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisionsInputSchema } from '#/server/domain/decision.ts';
 import { nextSchema } from '#/server/domain/inputs.ts';
+import { typePairs } from '#/server/services/relations/typePairs.ts';
 import { decide } from '#/server/services/review/decide.ts';
 import { myDecisions } from '#/server/services/review/history.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
@@ -31,6 +32,7 @@ export const reviewRouter = router({
     )
     .mutation(({ ctx, input }) => releaseLeases({ ctx, input })),
   renew: procedure.input(leases).mutation(({ ctx, input }) => renewLeases({ ctx, input })),
+  typePairs: procedure.input(z.object({ slug: z.string() })).query(({ ctx, input }) => typePairs({ ctx, input })),
   history: procedure
     .input(z.object({ slug: z.string(), limit: z.number().int().min(1).max(500).default(50) }))
     .query(({ ctx, input }) => myDecisions({ ctx, input })),

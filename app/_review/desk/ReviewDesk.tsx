@@ -16,6 +16,7 @@ import { lastUsed } from '../labels/arrangement.ts';
 import { FindLabel } from '../labels/FindLabel.tsx';
 import { LabelPair } from '../labels/LabelPair.tsx';
 import { Labels } from '../labels/Labels.tsx';
+import { useRelationChoices } from '../relation/useRelationChoices.ts';
 import { SampleMeta } from '../sample/SampleMeta.tsx';
 import { sampleAloud } from '../session/announcements.ts';
 import type { Review } from '../session/useReview.ts';
@@ -30,6 +31,8 @@ import { useMarginPanels } from './useMarginPanels.ts';
 const BreakReminder = dynamic(() => import('#/app/_talk/BreakReminder.tsx').then((m) => m.BreakReminder), {
   ssr: false,
 });
+
+const RelationLabels = dynamic(() => import('../relation/RelationLabels.tsx').then((m) => m.RelationLabels));
 
 interface ReviewDeskProps {
   slug: string;
@@ -72,8 +75,21 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   }, [item.sample.id, desk.panel]);
 
   const cap = (name: keyof typeof settings.map) => keyCap(settings.map[name]);
-  const hotKeys = new Map(dataset.classes.flatMap((c) => (c.hotKey === null ? [] : [[c.hotKey, c.name] as const])));
+  const { offered, waiting } = useRelationChoices(slug, item, dataset.classes);
+  const keyed = offered?.choices.map(({ label, hotKey }) => ({ name: label, hotKey })) ?? dataset.classes;
+  const hotKeys = new Map(keyed.flatMap((c) => (c.hotKey === null ? [] : [[c.hotKey, c.name] as const])));
   const latest = past.at(-1);
+  const labels = {
+    item,
+    classes: dataset.classes,
+    why: desk.why,
+    used: lastUsed(past),
+    both: desk.panel === 'both' || (desk.panel === 'find' && desk.forBoth),
+    remark: desk.said || (desk.note ? `Note: ${desk.note}` : ''),
+    onChoose: (label: string) => chooseLabel(label, performance.now()),
+    onFind: () => command('find', 0),
+    findCap: cap('find'),
+  };
   return (
     <>
       <LiveRegion message={sampleAloud(item, latest)} />
@@ -124,17 +140,11 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
               onInvert={() => setInverted((i) => !i)}
             >
               <LabelPair item={item} why={desk.why} />
-              <Labels
-                item={item}
-                classes={dataset.classes}
-                why={desk.why}
-                used={lastUsed(past)}
-                both={desk.panel === 'both' || (desk.panel === 'find' && desk.forBoth)}
-                remark={desk.said || (desk.note ? `Note: ${desk.note}` : '')}
-                onChoose={(label) => chooseLabel(label, performance.now())}
-                onFind={() => command('find', 0)}
-                findCap={cap('find')}
-              />
+              {offered ? (
+                <RelationLabels {...labels} offered={offered} caps={{ keep: cap('keep'), accept: cap('accept') }} />
+              ) : waiting ? null : (
+                <Labels {...labels} />
+              )}
             </Sheet>
           </div>
           <div className="foot-area">

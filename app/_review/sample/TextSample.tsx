@@ -1,11 +1,13 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import type { RefObject } from 'react';
-import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import type { ContentView } from '#/server/domain/views.ts';
 import { SampleDetails } from './SampleDetails.tsx';
 import { textSize } from './textSize.ts';
 import { useScreens } from './useScreens.ts';
+
+const RelationText = dynamic(() => import('../relation/RelationText.tsx').then((m) => m.RelationText));
 
 interface TextSampleProps {
   sampleId: string;
@@ -27,9 +29,13 @@ export function TextSample({ sampleId, content, details, area }: TextSampleProps
             {content.title}
           </h1>
         ) : null}
-        <p className={`sample sample-${textSize(content.text)}`} dir="auto">
-          {content.kind === 'relation' ? <MarkedText content={content} /> : content.text}
-        </p>
+        {content.kind === 'relation' ? (
+          <RelationText content={content} />
+        ) : (
+          <p className={`sample sample-${textSize(content.text)}`} dir="auto">
+            {content.text}
+          </p>
+        )}
       </section>
       <p className="screens" aria-live="off">
         {screens.of > 1 ? `screen ${screens.at} of ${screens.of}` : ''}
