@@ -141,7 +141,7 @@ export const lease = pgTable(
     sampleId: id('sample_id')
       .notNull()
       .references(() => sample.id, { onDelete: 'cascade' }),
-    /** The reader's seat: 0 for the first, 1 for the second … */
+    /** The reader's seat: 0 for the first, 1 for the second … It stays theirs once they have decided. */
     slot: smallint().notNull().default(0),
     kind: text().$type<ReadingKind>().notNull().default('reading'),
     /** Given and suggested label were shown without saying which is which. */
@@ -163,7 +163,7 @@ export const lease = pgTable(
     endedBy: text('ended_by').$type<'decision' | 'expired' | 'released' | 'skipped'>(),
   },
   (t) => [
-    uniqueIndex('lease_held').on(t.sampleId, t.slot).where(sql`ended_at is null`),
+    uniqueIndex('lease_held').on(t.sampleId, t.slot).where(sql`ended_at is null or ended_by = 'decision'`),
     uniqueIndex('lease_reader').on(t.sampleId, t.userId).where(sql`ended_at is null`),
     index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_at is null`),
     index('lease_lost').on(t.datasetId).where(sql`audit and ended_by in ('expired', 'released', 'skipped')`),
@@ -235,6 +235,7 @@ export const decision = pgTable(
     unique('decision_seq').on(t.datasetId, t.seq),
     unique('decision_client_key').on(t.userId, t.clientKey),
     index('decision_sample').on(t.sampleId),
+    index('decision_adjudicated').on(t.datasetId).where(sql`kind = 'adjudication'`),
     index('decision_user').on(t.userId, t.datasetId, t.seq),
     index('decision_bulk').on(t.bulk, t.id).where(sql`bulk is not null`),
     index('decision_at').on(t.datasetId, t.at),

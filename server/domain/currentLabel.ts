@@ -1,3 +1,5 @@
+import { agreement } from './agreement.ts';
+import type { Consensus, ReadingKind } from './reading.ts';
 import type { Status, Verdict } from './verdict.ts';
 
 /** One event of a sample's decision log. `label` is a class index; `retracts` the id of the decision taken back. */
@@ -13,6 +15,13 @@ export interface DecisionEvent {
   /** Written for many samples at once; it counts only while nobody has settled the sample singly. */
   bulk?: boolean;
   at: Date;
+  kind?: ReadingKind;
+  /** Readers that the policy asked for at the time, and how many have to say the same; 1 where nothing is said. */
+  asked?: number;
+  agree?: number;
+  /** It was drawn for a blind second reading, in this queue. */
+  secondDrawn?: boolean;
+  queueId?: number | null;
 }
 
 /** What a sample's decisions add up to. No state at all means unreviewed. */
@@ -22,7 +31,7 @@ export interface FoldedState {
   currentClass: number | null;
   /** The second label of `both`. */
   otherClass: number | null;
-  /** Whose decision settles it (or, while open, who was unsure last). */
+  /** Whose decision settles it (or, while open, who answered last). */
   decidedBy: string;
   decidedAt: Date;
   /** Only a bulk decision settles it. */
@@ -31,36 +40,54 @@ export interface FoldedState {
   decisions: number;
   /** Number of the latest event that counts. */
   lastSeq: number;
+  consensus: Consensus;
+  /** A second reader said the same, or a lead decided: only then is a changed label confirmed wrong. */
+  confirmed: boolean;
+  /** Seats for readers that the decisions ask for. */
+  seats: number;
+  /** The queue whose answer waits for a blind second reader. */
+  secondQueue: number | null;
+}
+
+/** How readings are judged where the readers' policy is not to decide: an export chooses its own. */
+export interface ConsensusRule {
+  /** Readers of an overlap who have to say the same; undefined: as the policy asked. */
+  agree?: number;
 }
 
 const saysTheSame = (a: DecisionEvent, b: DecisionEvent) => a.verdict === b.verdict && a.label === b.label;
 const settles = (e: DecisionEvent) => e.verdict !== 'unsure';
 
-/** Each reader's latest decision that was not taken back, single and bulk ones apart, in the order of the log. */
-function standing(events: readonly DecisionEvent[]): DecisionEvent[] {
+/**
+ * Each reader's latest decision that was not taken back, single and bulk ones apart, in the order of the log. A lead's
+ * adjudication is beside their reading; an answer to gold is none.
+ */
+export function standing<E extends DecisionEvent>(events: readonly E[]): E[] {
   const retracted = new Set(events.filter((e) => e.verdict === 'retract').map((e) => e.retracts));
-  const latest = { singly: new Map<string, DecisionEvent>(), bulk: new Map<string, DecisionEvent>() };
+  const latest = { singly: new Map<string, E>(), bulk: new Map<string, E>(), adjudicated: new Map<string, E>() };
   for (const e of [...events].sort((a, b) => a.seq - b.seq)) {
-    if (e.verdict === 'retract' || retracted.has(e.id)) continue;
-    latest[e.bulk ? 'bulk' : 'singly'].set(e.userId, e);
+    if (e.verdict === 'retract' || retracted.has(e.id) || e.kind === 'gold') continue;
+    latest[e.kind === 'adjudication' ? 'adjudicated' : e.bulk ? 'bulk' : 'singly'].set(e.userId, e);
   }
-  return [...latest.singly.values(), ...latest.bulk.values()].sort((a, b) => a.seq - b.seq);
+  return Object.values(latest)
+    .flatMap((of) => [...of.values()])
+    .sort((a, b) => a.seq - b.seq);
 }
 
 /**
  * The decisions that count. A late one counts once another reader says the same, or while nobody else has settled the
  * sample; of several late ones alone, the first counts. Bulk decisions count while no single one settles the sample.
  */
-function counting(events: readonly DecisionEvent[]): DecisionEvent[] {
+export function counting<E extends DecisionEvent>(events: readonly E[]): E[] {
   const all = standing(events);
   if (!all.some((e) => e.bulk)) return punctual(all);
   const singly = punctual(all.filter((e) => !e.bulk));
   return singly.some(settles) ? singly : punctual(all);
 }
 
-function punctual(all: DecisionEvent[]): DecisionEvent[] {
+function punctual<E extends DecisionEvent>(all: E[]): E[] {
   let settled = all.some((e) => !e.late && settles(e));
-  const kept: DecisionEvent[] = [];
+  const kept: E[] = [];
   for (const e of all) {
     const confirmed = all.some((o) => o !== e && saysTheSame(o, e));
     const free = !settled && settles(e);
@@ -81,26 +108,37 @@ const status: Record<Verdict, FoldedState['status']> = {
 };
 
 /**
- * Folds one sample's events into its state: the latest counting decision that settles wins; `unsure` alone leaves it
- * open; a reader's later decision replaces the earlier; a retract makes its target as if it had never happened.
- * Events may come in any order, seq decides. Null: unreviewed.
+ * Folds one sample's events into its state. A lead's adjudication decides. Else, where one reader was asked for, the
+ * latest counting decision that settles wins; where several were, enough of them have to say the same, and until then
+ * the sample is open and its label the given one. `unsure` alone leaves it open; a reader's later decision replaces the
+ * earlier; a retract makes its target as if it had never happened. Events may come in any order, seq decides. Null:
+ * unreviewed.
  */
-export function foldDecisions(events: readonly DecisionEvent[], givenClass: number | null = null): FoldedState | null {
+export function foldDecisions(
+  events: readonly DecisionEvent[],
+  givenClass: number | null = null,
+  rule: ConsensusRule = {},
+): FoldedState | null {
   const count = counting(events);
   const last = count.at(-1);
   if (!last) return null;
-  const winner = count.findLast(settles) ?? last;
-  const verdict = winner.verdict === 'retract' ? 'unsure' : winner.verdict;
-  const backToGiven = verdict === 'relabel' && givenClass !== null && winner.label === givenClass;
+  const { consensus, winner, confirmed, seats, secondQueue } = agreement(count, givenClass, rule);
+  const verdict = winner === null || winner.verdict === 'retract' ? 'unsure' : winner.verdict;
+  const label = winner?.label ?? null;
+  const backToGiven = verdict === 'relabel' && givenClass !== null && label === givenClass;
   return {
     status: backToGiven ? 'kept' : status[verdict],
-    currentClass: verdict === 'relabel' ? winner.label : verdict === 'none' ? null : givenClass,
-    otherClass: verdict === 'both' ? winner.label : null,
-    decidedBy: winner.userId,
-    decidedAt: winner.at,
-    bulk: winner.bulk === true,
+    currentClass: verdict === 'relabel' ? label : verdict === 'none' ? null : givenClass,
+    otherClass: verdict === 'both' ? label : null,
+    decidedBy: (winner ?? last).userId,
+    decidedAt: (winner ?? last).at,
+    bulk: (winner ?? last).bulk === true,
     decisions: count.length,
     lastSeq: last.seq,
+    consensus,
+    confirmed,
+    seats,
+    secondQueue,
   };
 }
 

@@ -53,6 +53,10 @@ export async function expectConsistent(t: TestDatabase, s: Scored): Promise<void
             bulk: row.bulk,
             decisions: row.decisions,
             lastSeq: row.last_seq,
+            consensus: row.consensus,
+            confirmed: row.confirmed,
+            seats: row.seats,
+            secondQueue: row.second_queue,
           };
     expect(state).toEqual(foldDecisions(bySample.get(Number(row.id)) ?? [], row.given_class));
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { dataset, datasetClass, neighbors, plantedTruth, queue, round } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
+import type { StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import { type DatasetSettings, datasetSettingsSchema } from '#/server/domain/settings.ts';
 
 export interface ScoredSample {
@@ -18,6 +19,8 @@ export interface ScoredOptions {
   samples: number;
   classes?: string[];
   settings?: Partial<DatasetSettings>;
+  /** Of the queue; default: no second readings, so that each sample has one reader. */
+  policy?: StoredPolicy;
   /** The sample at a row; default: the first tenth wrong, suspicion falling with the row. */
   at?: (row: number) => ScoredSample;
   practice?: boolean;
@@ -33,6 +36,9 @@ export interface Scored {
   /** Label that is right, by sample id. */
   truth: Map<number, { given: string | null; label: string }>;
 }
+
+/** One reader per sample and no more. */
+const oneReader: StoredPolicy = { secondReading: { changes: 0, keeps: 0 } };
 
 const byDefault = (samples: number, classes: number) => (row: number) => {
   const wrong = row < samples / 10;
@@ -127,6 +133,7 @@ export async function scoredDataset(ctx: Pick<Ctx, 'db' | 'sql'>, options: Score
       name: 'Likely wrong',
       description: 'Most suspicious first',
       orderBy: 'suspicion',
+      policy: options.policy ?? oneReader,
     })
     .returning({ id: queue.id });
   const truth = new Map(

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import type { exportVersion, StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { type DecisionEvent, foldDecisions } from '#/server/domain/currentLabel.ts';
+import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
 import { type ClassNames, classNames, loadClassStates } from '#/server/services/queues/classes.ts';
@@ -53,6 +54,9 @@ interface LoggedEvent {
   late: boolean;
   bulk: boolean;
   at: string;
+  kind: ReadingKind;
+  asked: number;
+  agree: number;
 }
 
 const FETCHED_AT_ONCE = 1000;
@@ -76,7 +80,8 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
     left join score p on p.round_id = ${roundId} and p.sample_id = s.id
     left join lateral (
       select json_agg(json_build_object('id', d.id, 'seq', d.seq, 'user_id', d.user_id, 'verdict', d.verdict,
-        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'bulk', d.bulk is not null, 'at', d.at) order by d.seq) as events
+        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'bulk', d.bulk is not null, 'at', d.at,
+        'kind', d.kind, 'asked', d.asked, 'agree', d.agree) order by d.seq) as events
       from decision d where d.sample_id = s.id and d.seq <= ${watermark}
     ) l on true
     where s.dataset_id = ${datasetId}

@@ -8,6 +8,7 @@ import type { RequeuePreview } from '#/server/domain/guidelineViews.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
+import { nothingAsked } from '#/server/services/review/asking.ts';
 import type { Bench, NewEvent } from '#/server/services/review/judge.ts';
 import { logStatement, toLog } from '#/server/services/review/log.ts';
 import { requireReader } from '#/server/services/review/reader.ts';
@@ -104,6 +105,7 @@ async function takeBack(ctx: Ctx, dataset: DatasetRow, { ids, version, userId }:
         lease: null,
         clientKey: `guideline ${version} ${randomUUID()}`,
         milliseconds: null,
+        ...nothingAsked,
       });
     }
     bench.log.push(...events);
@@ -135,6 +137,7 @@ async function loadBench(
     select id, given_class from sample where id = any(${ids}::bigint[])`;
   return {
     userId,
+    leads: false,
     now,
     seq,
     classes: await loadClasses(tx, dataset.id),

@@ -2,12 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import { assignment, queue } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import type { QueuePolicy } from '#/server/domain/queuePolicy.ts';
 import { type Capability, type Role, roleHas } from '#/server/domain/role.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 
 export type QueueRow = typeof queue.$inferSelect;
 /** What drawing from a queue needs of it. */
-export type DrawnQueue = Pick<QueueRow, 'id' | 'datasetId' | 'orderBy' | 'filter'>;
+export type DrawnQueue = Pick<QueueRow, 'id' | 'datasetId' | 'orderBy' | 'filter'> & { policy: QueuePolicy };
 
 export interface LoadedQueue {
   queue: QueueRow;

@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import { flightTransaction } from '#/db/flight.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { DecisionInput, DecisionResult } from '#/server/domain/decision.ts';
-import type { Role } from '#/server/domain/role.ts';
+import { type Role, roleHas } from '#/server/domain/role.ts';
 import { roundIsDue } from '#/server/domain/settings.ts';
 import { requireRole } from '#/server/services/accounts/require.ts';
 import { notice } from '#/server/services/live/publish.ts';
@@ -51,8 +51,9 @@ async function decideAll(ctx: Ctx, userId: string, said: Said[], results: Decisi
   for (const [datasetId, list] of byDataset) {
     if (datasetId === null) for (const s of list) results[s.at] = unknown(s.input);
     else {
-      requireRole(ctx.actor, known.of(list[0]!.input)?.memberRole ?? null, 'review');
-      for (const run of inRuns(list)) await decideRun(ctx, { datasetId, userId, run, known, results });
+      const role = requireRole(ctx.actor, known.of(list[0]!.input)?.memberRole ?? null, 'review');
+      const leads = roleHas(role, 'lead');
+      for (const run of inRuns(list)) await decideRun(ctx, { datasetId, userId, leads, run, known, results });
     }
   }
 }
@@ -94,12 +95,13 @@ async function findSamples(sql: Sql, userId: string, said: Said[]) {
 interface Run {
   datasetId: number;
   userId: string;
+  leads: boolean;
   run: Said[];
   known: Awaited<ReturnType<typeof findSamples>>;
   results: DecisionResult[];
 }
 
-async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: Run): Promise<void> {
+async function decideRun(ctx: Ctx, { datasetId, userId, leads, run, known, results }: Run): Promise<void> {
   const ids = [...new Set(run.map((s) => known.idOf(s.input)))];
   const clientKeys = run.flatMap((s) => [s.input.clientKey, ...(s.input.of === undefined ? [] : [s.input.of])]);
   const due = await flightTransaction(ctx.quick, async (tx) => {
@@ -113,9 +115,11 @@ async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: R
       head,
       logStatement(tx, ids, { userId, clientKeys }).execute(),
       tx<LeaseRow[]>`
-        select id, sample_id, user_id, queue_id, round_id, audit, plain, ended_at is not null as ended, expires_at <= now() as expired
-        from lease where (sample_id = any(${ids}::bigint[]) and ended_at is null)
-          or id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`.execute(),
+        select l.id, l.sample_id, l.user_id, l.queue_id, l.round_id, l.audit, l.plain, l.kind, l.blind, l.suggested_class,
+          l.ended_at is not null as ended, l.expires_at <= now() as expired,
+          (select q.policy from queue q where q.id = l.queue_id) as policy
+        from lease l where (l.sample_id = any(${ids}::bigint[]) and l.ended_at is null)
+          or l.id = any(${run.flatMap((s) => s.input.leaseId ?? [])}::text[])`.execute(),
       classStatement(tx, datasetId).execute(),
     ]);
     if (!at) return { last: [], value: false };
@@ -124,6 +128,7 @@ async function decideRun(ctx: Ctx, { datasetId, userId, run, known, results }: R
     const stored = (id: number) => known.samples.get(id)?.given ?? null;
     const bench: Bench = {
       userId,
+      leads,
       now: at.now,
       seq: at.seq,
       classes: names,

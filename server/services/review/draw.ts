@@ -3,8 +3,9 @@ import type { ISql, Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
 import type { DrawnQueue } from '#/server/services/queues/require.ts';
-import { type Held, type HeldRow, toHeld } from './hold.ts';
+import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
+import { firstSeat, hasSeat } from './seat.ts';
 
 export interface Drawing {
   sql: Sql;
@@ -17,30 +18,38 @@ export interface Drawing {
   at: Date;
   /** Events of the log since the round's watermark. */
   eventsSince: number;
+  /** Where readers overlap, what is free differs from one to the next. */
+  reader?: string;
 }
 
 /** A new lease and its place in the batch. */
 export type Drawn = Held & { place: number };
 export type LeasedRow = HeldRow & { place: number };
 
+/** What an insert into `lease` answers with. */
+export const leasedColumns = (sql: ISql, at: Date): Fragment =>
+  sql`${heldColumns(sql)}, (extract(microseconds from served_at - ${at}::timestamptz))::int as place`;
+
 export const toDrawn = (r: LeasedRow): Drawn => ({ ...toHeld(r), place: r.place });
 
-/** Condition on a sample id: neither settled, nor held, nor passed over or answered by this reader. */
-export function isFree(sql: ISql, sampleId: Fragment, userId: string): Fragment {
+/** Condition on a sample id: neither settled nor a conflict, with a seat left, and not passed over, held or answered by this reader. */
+export function isFree(sql: ISql, sampleId: Fragment, { userId, queue }: Pick<Drawing, 'userId' | 'queue'>): Fragment {
   return sql`
     not exists (
-      select from sample_state x where x.sample_id = ${sampleId} and (x.status <> 'open' or exists (
+      select from sample_state x where x.sample_id = ${sampleId} and (x.status <> 'open' or x.consensus = 'conflict' or exists (
         select from decision d where d.sample_id = x.sample_id and d.user_id = ${userId} and d.verdict <> 'retract'
           and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))))
-    and not exists (select from lease l where l.sample_id = ${sampleId} and l.ended_at is null)
+    and ${hasSeat(sql, sampleId, queue.policy.overlap)}
+    and not exists (select from lease l where l.sample_id = ${sampleId} and l.user_id = ${userId} and l.ended_at is null)
     and not exists (select from skip k where k.sample_id = ${sampleId} and k.user_id = ${userId})`;
 }
 
 /** Is there anything left in the queue for this reader? */
-export async function hasWaiting({ sql, queue, classes, roundId, userId }: Drawing): Promise<boolean> {
+export async function hasWaiting(d: Drawing): Promise<boolean> {
+  const { sql, queue, classes, roundId } = d;
   const rows = await sql`
     select 1 from score s where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)}
-      and ${isFree(sql, sql`s.sample_id`, userId)} limit 1`;
+      and ${isFree(sql, sql`s.sample_id`, d)} limit 1`;
   return rows.length > 0;
 }
 
@@ -76,29 +85,39 @@ interface Wanted {
   plain: ReadonlySet<number>;
   /** The value from which on to look; null: from the top. */
   floor: number | null;
+  /** As many places fewer are filled as there are leases among these. */
+  unless?: string[];
 }
 
 /** The statement that leases as many free samples as there are places. */
-export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor }: Wanted) {
+export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor, unless = [] }: Wanted) {
   const { queue, classes, roundId, userId } = d;
-  const value = orderValue(tx, queue.orderBy);
+  const random = queue.policy.order === 'random';
+  const value = random ? tx`(-p.audit_rank)::real` : orderValue(tx, queue.orderBy);
+  const from = random
+    ? tx`sample p join score s on s.round_id = ${roundId} and s.sample_id = p.id where p.dataset_id = ${queue.datasetId}`
+    : tx`score s where s.round_id = ${roundId}`;
+  const by = random ? tx`p.audit_rank` : tx`${value} desc, s.sample_id`;
+  const fewer = unless.length ? tx`- (select count(*) from lease where id = any(${unless}::text[]))` : tx``;
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
   return tx<QueueRowDrawn[]>`
     with c as materialized (
-      select s.sample_id, ${value} as v from score s
-      where s.round_id = ${roundId} and ${inQueue(tx, queue, classes)} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
-        and ${isFree(tx, tx`s.sample_id`, userId)}
-      order by ${value} desc, s.sample_id limit ${places.length} for no key update of s skip locked
-    ), o as (select sample_id, row_number() over (order by v desc, sample_id)::int as n from c),
-    held as (
-      insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, plain, served_at, expires_at)
-      select (${ids}::text[])[n], ${queue.datasetId}, sample_id, ${queue.id}, ${userId}, ${roundId},
-        (${places}::int[])[n] = any(${[...plain]}::int[]),
+      select s.sample_id, ${value} as v, s.suggested_class from ${from}
+        and ${inQueue(tx, queue, classes)} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
+        and ${isFree(tx, tx`s.sample_id`, d)}
+      order by ${by} limit ${places.length} ${fewer} for no key update of s skip locked
+    ), o as (
+      select sample_id, suggested_class, ${firstSeat(tx, tx`c.sample_id`)} as seat,
+        row_number() over (order by v desc, sample_id)::int as n from c
+    ), held as (
+      insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, plain, blind, flipped, suggested_class, served_at, expires_at)
+      select (${ids}::text[])[n], ${queue.datasetId}, sample_id, seat, ${queue.id}, ${userId}, ${roundId},
+        (${places}::int[])[n] = any(${[...plain]}::int[]), ${queue.policy.blind}, random() < 0.5, suggested_class,
         ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond',
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n
       on conflict do nothing
-      returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - ${d.at}::timestamptz))::int as place
+      returning ${leasedColumns(tx, d.at)}
     )
     select held.*, s.picked, s.first
     from (select count(*)::int as picked, max(v) as first, set_config('synchronous_commit', 'off', true) from c) s

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ISql } from 'postgres';
 import { flight } from '#/db/flight.ts';
-import { type Drawing, type Drawn, isFree, type LeasedRow, toDrawn } from './draw.ts';
+import { type Drawing, type Drawn, isFree, type LeasedRow, leasedColumns, toDrawn } from './draw.ts';
+import { firstSeat } from './seat.ts';
 
 /** Leases the next samples of the dataset's random permutation, one for each of `places`; see `auditStatements`. */
 export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn[]> {
@@ -40,11 +41,11 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     lost as (
       select distinct s.id, s.audit_rank as rank from lease l join sample s on s.id = l.sample_id
       where l.dataset_id = ${datasetId} and l.audit and l.ended_by in ('expired', 'released', 'skipped')
-        and ${isFree(tx, tx`s.id`, userId)} order by s.audit_rank limit ${places.length}
+        and ${isFree(tx, tx`s.id`, d)} order by s.audit_rank limit ${places.length}
     ), ahead as (
       select s.id, s.audit_rank as rank from sample s
       where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.given_class is not null
-        and ${isFree(tx, tx`s.id`, userId)} order by s.audit_rank limit ${places.length}
+        and ${isFree(tx, tx`s.id`, d)} order by s.audit_rank limit ${places.length}
     ), picked as materialized (
       select id, rank, row_number() over (order by rank)::int as n
       from (select * from lost union select * from ahead order by rank limit ${places.length}) t where ${wanted}
@@ -52,16 +53,18 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     passed as (
       update lease l set audit = true from sample s
       where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.audit_rank < (select rank from finish)
-        and l.sample_id = s.id and l.ended_at is null and not l.audit
+        and l.sample_id = s.id and l.ended_at is null and l.kind = 'reading' and not l.audit
     ), moved as (
       update dataset set audit_cursor = finish.rank from finish where dataset.id = ${datasetId} and finish.rank > audit_cursor
     )
-    insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, audit, plain, served_at, expires_at)
-    select (${ids}::text[])[n], ${datasetId}, p.id, ${queue.id}, ${userId}, ${roundId}, true, true,
+    insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, audit, plain, blind, flipped, suggested_class, served_at, expires_at)
+    select (${ids}::text[])[n], ${datasetId}, p.id, ${firstSeat(tx, tx`p.id`)}, ${queue.id}, ${userId}, ${roundId}, true, true,
+      ${queue.policy.blind}, random() < 0.5,
+      (select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = p.id),
       ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
-    returning id, sample_id, round_id, plain, expires_at, (extract(microseconds from served_at - ${d.at}::timestamptz))::int as place`;
+    returning ${leasedColumns(tx, d.at)}`;
   // The lock on its own, so that what follows sees everything that was decided while this waited.
   const lock = tx`select 1 from dataset where id = ${datasetId} for no key update`;
   return { all: [tx`begin`, lock, drawn, tx`commit`], drawn };

@@ -12,6 +12,7 @@ import {
   type QueueRowDrawn,
   toDrawn,
 } from './draw.ts';
+import { againStatement, planAgain } from './drawAgain.ts';
 import { auditStatements, drawFromAudit } from './drawAudit.ts';
 import { floorOf } from './positions.ts';
 import { releaseSettled } from './settled.ts';
@@ -41,31 +42,40 @@ export async function drawBatch(d: Drawing, count: number, auditShare: number): 
   return drawTogether(d, own, plan.audit, plain);
 }
 
-/** The common case in one flight: the queue's samples, the audit's, and what was settled meanwhile. */
+/** The common case in one flight: what waits for another reader, the queue's samples, the audit's, and what was settled meanwhile. */
 async function drawTogether(d: Drawing, own: number[], audit: number[], plain: ReadonlySet<number>): Promise<Batch> {
   const floor = floorOf(d);
   const ids = own.map(() => randomUUID());
   const auditIds = audit.map(() => randomUUID());
+  const again = planAgain(own.length, d.queue.policy);
+  // The last places: where nobody waits for another reader they are filled from the queue.
+  const againPlaces = own.slice(own.length - again.places);
+  const againIds = againPlaces.map(() => randomUUID());
+  let zeroth: PromiseLike<LeasedRow[]> | undefined;
   let first!: PromiseLike<QueueRowDrawn[]>;
   let second: PromiseLike<LeasedRow[]> | undefined;
   let third!: PromiseLike<{ id: string }[]>;
   await flight(d.sql, (tx) => {
-    const fromQueue = drawStatement(tx, d, { places: own, ids, plain, floor });
+    const others = againIds.length
+      ? againStatement(tx, d, { places: againPlaces.toReversed(), ids: againIds, gold: again.gold })
+      : null;
+    const fromQueue = drawStatement(tx, d, { places: own, ids, plain, floor, unless: againIds });
     const fromAudit = audit.length ? auditStatements(tx, d, { places: audit, ids: auditIds, after: ids }) : null;
     const settled = releaseSettled(tx, [...ids, ...auditIds]);
-    [first, second, third] = [fromQueue, fromAudit?.drawn, settled];
-    return [fromQueue, ...(fromAudit?.all ?? []), settled];
+    [zeroth, first, second, third] = [others ?? undefined, fromQueue, fromAudit?.drawn, settled];
+    return [...(others ? [others] : []), fromQueue, ...(fromAudit?.all ?? []), settled];
   });
   const look = noteDrawn(d, await first, floor);
   const gone = new Set((await third).map((r) => r.id));
   const audited = ((await second) ?? []).map(toDrawn);
+  const leases = [...look.leases, ...((await zeroth) ?? []).map(toDrawn)];
   const batch = {
-    drawn: look.leases.length + audited.length,
-    held: [...look.leases, ...audited].filter((h) => !gone.has(h.id)),
+    drawn: leases.length + audited.length,
+    held: [...leases, ...audited].filter((h) => !gone.has(h.id)),
   };
-  const short = own.length > look.leases.length && (look.picked > 0 || floor !== null);
-  if (short || (audited.length < audit.length && look.leases.length === own.length)) {
-    const more = await drawRest(d, { own, audit, plain, leases: look.leases, audited, short });
+  const short = own.length > leases.length && (look.picked > 0 || floor !== null);
+  if (short || (audited.length < audit.length && leases.length === own.length)) {
+    const more = await drawRest(d, { own, audit, plain, leases, audited, short });
     batch.drawn += more.drawn;
     batch.held.push(...more.held);
   }

@@ -1,7 +1,11 @@
-import { type DecisionEvent, foldDecisions, isSettled } from '#/server/domain/currentLabel.ts';
+import { type DecisionEvent, foldDecisions, isSettled, standing } from '#/server/domain/currentLabel.ts';
 import type { DecisionInput, DecisionResult } from '#/server/domain/decision.ts';
+import { readPolicy, type StoredPolicy } from '#/server/domain/queuePolicy.ts';
+import type { ReadingKind } from '#/server/domain/reading.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
+import { type Asking, asking, nothingAsked } from './asking.ts';
 import type { LoggedEvent } from './log.ts';
+import { readAnswer } from './readAnswer.ts';
 
 export interface LeaseRow {
   id: string;
@@ -13,12 +17,19 @@ export interface LeaseRow {
   plain: boolean;
   ended: boolean;
   expired: boolean;
+  kind: ReadingKind;
+  blind: boolean;
+  suggested_class: number | null;
+  /** Of its queue; null where that is gone. */
+  policy: StoredPolicy | null;
 }
 
 /** What the transaction read under the dataset's lock. */
 export interface Bench {
   userId: string;
   now: Date;
+  /** May decide conflicts. */
+  leads: boolean;
   /** Number of the log's last event. */
   seq: number;
   classes: ClassNames;
@@ -28,7 +39,7 @@ export interface Bench {
 }
 
 /** An event to store; temporary negative ids until the database gives one. */
-export interface NewEvent extends LoggedEvent {
+export interface NewEvent extends Omit<LoggedEvent, keyof Asking>, Asking {
   lease: LeaseRow | null;
   note: string | null;
   milliseconds: number | null;
@@ -71,43 +82,40 @@ export function judge(bench: Bench, input: DecisionInput): Judged {
       retracts: target.id,
       lease: null,
       late: false,
+      ...nothingAsked,
     });
     return { result: { clientKey, status: 'accepted' }, event, counts: false };
   }
   const sampleId = Number(input.sampleId);
   const given = bench.given.get(sampleId);
   if (given === undefined) return reject(`There is no sample ${input.sampleId}.`);
-  const label = input.label === undefined ? null : bench.classes.indexOf(input.label);
-  const takesLabel = input.verdict === 'relabel' || input.verdict === 'both';
-  if (takesLabel && label === null)
-    return reject(`“${input.label}” is not a class of this dataset; choose one of its classes.`);
-  if (input.verdict === 'keep' && given === null)
-    return reject('This sample has no given label to keep; choose a label.');
-  if (input.verdict === 'both' && given === null)
-    return reject('This sample has no given label, so there is no second one; choose a label.');
-  if (input.verdict === 'both' && label === given)
-    return reject('The second label is the given one; choose another, or keep.');
-  // Choosing the label it has is keeping it: one wording for one fact.
-  const verdict = input.verdict === 'relabel' && label === given ? 'keep' : input.verdict;
+  const ofSample = log.filter((e) => e.sampleId === sampleId);
+  const adjudicates = bench.leads && isForLead(ofSample, given);
   const lease = leaseFor(bench, input, sampleId);
-  const late = !lease || lease.ended || lease.expired;
+  const policy = readPolicy(lease?.policy ?? {});
+  const shown = { blind: lease?.blind ?? false, suggestedClass: lease?.suggested_class ?? null };
+  const answer = readAnswer(input, { classes: bench.classes, given, policy, shown, adjudicates });
+  if ('refused' in answer) return reject(answer.refused);
+  const late = !adjudicates && (!lease || lease.ended || lease.expired);
   const retracted = new Set(log.map((e) => e.retracts));
-  const answered = log.some(
-    (e) => e.sampleId === sampleId && e.userId === userId && e.verdict !== 'retract' && !retracted.has(e.id),
-  );
+  const own = ofSample.filter((e) => e.userId === userId && e.verdict !== 'retract' && !retracted.has(e.id));
+  const answered = own.length > 0;
   const before = foldDecisions(
-    log.filter((e) => e.sampleId === sampleId && e.userId !== userId),
+    ofSample.filter((e) => e.userId !== userId),
     given,
   );
+  const kind = adjudicates ? 'adjudication' : (lease?.kind ?? 'reading');
   const event = append(bench, {
     ...input,
+    ...answer,
     sampleId,
-    verdict,
-    label: verdict === 'relabel' || verdict === 'both' ? label : null,
     retracts: null,
     lease,
-    late,
+    // A correction of an answer that came in time takes that answer's seat.
+    late: late && !own.some((e) => !e.late),
+    ...asking(sampleId, answer.verdict, kind, policy),
   });
+  if (kind === 'gold') return { result: { clientKey, status: late ? 'late' : 'accepted' }, event, counts: false };
   if (!late) return { result: { clientKey, status: 'accepted' }, event, counts: true };
   if (answered) return { result: { clientKey, status: 'late', message: again }, event, counts: false };
   if (isSettled(before?.status))
@@ -118,6 +126,14 @@ export function judge(bench: Bench, input: DecisionInput): Judged {
   return { result: { clientKey, status: 'late', message: elsewhere ? passedOn : gone }, event, counts: true };
 }
 
+/** Readers disagree about it, or a lead has decided it before and may change their mind. */
+function isForLead(ofSample: LoggedEvent[], given: number | null): boolean {
+  return (
+    foldDecisions(ofSample, given)?.consensus === 'conflict' ||
+    standing(ofSample).some((e) => e.kind === 'adjudication')
+  );
+}
+
 /** The reader's open lease on the sample if there is one, else the ended one they name. */
 function leaseFor(bench: Bench, input: DecisionInput, sampleId: number): LeaseRow | null {
   const mine = bench.leases.filter((l) => l.user_id === bench.userId && Number(l.sample_id) === sampleId);
@@ -125,7 +141,10 @@ function leaseFor(bench: Bench, input: DecisionInput, sampleId: number): LeaseRo
 }
 
 type Said = Omit<DecisionInput, 'sampleId' | 'verdict' | 'label'> &
-  Pick<DecisionEvent, 'verdict' | 'label' | 'retracts' | 'late'> & { sampleId: number; lease: LeaseRow | null };
+  Pick<DecisionEvent, 'verdict' | 'label' | 'retracts' | 'late'> & {
+    sampleId: number;
+    lease: LeaseRow | null;
+  } & Asking;
 
 function append(bench: Bench, said: Said): NewEvent {
   bench.seq += 1;
@@ -146,6 +165,12 @@ function append(bench: Bench, said: Said): NewEvent {
     lease: said.lease,
     note: said.note?.trim() || null,
     milliseconds: said.milliseconds ?? null,
+    kind: said.kind,
+    asked: said.asked,
+    agree: said.agree,
+    secondShare: said.secondShare,
+    secondDrawn: said.secondDrawn,
+    queueId: said.lease?.queue_id ?? null,
   };
   bench.log.push(event);
   // An answered lease is over: a second answer through it is a correction of one's own.

@@ -1,6 +1,7 @@
 import type { ISql } from 'postgres';
 import type { ClassMap } from '#/server/domain/classMap.ts';
 import type { DecisionEvent } from '#/server/domain/currentLabel.ts';
+import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Verdict } from '#/server/domain/verdict.ts';
 
@@ -24,6 +25,11 @@ export interface EventRow {
   at: Date;
   lease_id: string | null;
   client_key: string;
+  kind: ReadingKind;
+  asked: number;
+  agree: number;
+  second_drawn: boolean;
+  queue_id: number | null;
 }
 
 /** The decision log of some samples, in order; with what the reader sent under some client keys, wherever it went. */
@@ -33,7 +39,8 @@ export function logStatement(
   { userId, clientKeys }: { userId: string; clientKeys: string[] },
 ) {
   return sql<EventRow[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, lease_id, client_key
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, lease_id,
+      client_key, kind, asked, agree, second_drawn, queue_id
     from decision where sample_id = any(${sampleIds}::bigint[])
       or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
 }
@@ -62,5 +69,10 @@ export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
     at: r.at,
     leaseId: r.lease_id,
     clientKey: r.client_key,
+    kind: r.kind,
+    asked: r.asked,
+    agree: r.agree,
+    secondDrawn: r.second_drawn,
+    queueId: r.queue_id,
   }));
 }

@@ -26,13 +26,15 @@ async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promi
     input.queueId,
     input.limit,
   );
+  const limit = Math.min(input.limit, queue.policy.batchSize);
   if (roundId === null) return [];
   const { leaseMinutes, auditShare } = settings;
   const ids = kept.map((h) => h.id);
   const held = kept.length ? await renewHeld(ctx.quick, { ids, userId, leaseMinutes, roundId }) : [];
-  const drawing = { sql: ctx.quick, queue, classes, roundId, userId, leaseMinutes, eventsSince };
-  while (held.length < input.limit) {
-    const batch = await drawBatch({ ...drawing, at: new Date() }, input.limit - held.length, auditShare);
+  const reader = queue.policy.overlap > 1 ? userId : undefined;
+  const drawing = { sql: ctx.quick, queue, classes, roundId, userId, leaseMinutes, eventsSince, reader };
+  while (held.length < limit) {
+    const batch = await drawBatch({ ...drawing, at: new Date() }, limit - held.length, auditShare);
     if (!batch.drawn) break;
     held.push(...batch.held);
   }

@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import { queue as queueTable } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { readPolicy } from '#/server/domain/queuePolicy.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
@@ -10,6 +11,7 @@ import { requireQueue } from '#/server/services/queues/require.ts';
 import { endExpired, type Held, renewHeld } from './hold.ts';
 import { buildItems } from './items.ts';
 import { requireReader } from './reader.ts';
+import { firstSeat } from './seat.ts';
 
 /**
  * Leases one sample by its id, decided or not, through the dataset's first queue (or the one it is held in).
@@ -28,7 +30,7 @@ export async function openSample({
   const [sample] = await sql`select 1 from sample where id = ${input.sampleId} and dataset_id = ${dataset.id}`;
   if (!sample) throw new ErrataError('not_found', `There is no sample ${input.sampleId} in this dataset.`);
   const [first] = await ctx.db
-    .select({ id: queueTable.id })
+    .select({ id: queueTable.id, policy: queueTable.policy })
     .from(queueTable)
     .where(eq(queueTable.datasetId, dataset.id))
     .orderBy(asc(queueTable.position), asc(queueTable.id))
@@ -38,12 +40,17 @@ export async function openSample({
     throw new ErrataError('conflict', 'This dataset has no scores yet; open it when it is ready.');
   await endExpired(sql, dataset.id);
   const [inserted] = await sql<{ id: string }[]>`
-    insert into lease (id, dataset_id, sample_id, queue_id, user_id, round_id, expires_at)
-    values (${randomUUID()}, ${dataset.id}, ${input.sampleId}, ${first.id}, ${reader.userId}, ${roundId}, now() + ${dataset.settings.leaseMinutes} * interval '1 minute')
+    insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, blind, flipped, suggested_class, expires_at)
+    select ${randomUUID()}, ${dataset.id}, p.id, ${firstSeat(sql, sql`p.id`)}, ${first.id}, ${reader.userId}, ${roundId},
+      ${readPolicy(first.policy).blind}, random() < 0.5,
+      (select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = p.id),
+      now() + ${dataset.settings.leaseMinutes} * interval '1 minute'
+    from sample p where p.id = ${input.sampleId}
+      and not exists (select from lease l where l.sample_id = p.id and l.ended_at is null)
     on conflict do nothing returning id`;
-  const [holder] = await sql<{ id: string; user_id: string; queue_id: number }[]>`
-    select id, user_id, queue_id from lease where sample_id = ${input.sampleId} and slot = 0 and ended_at is null`;
-  const mine = holder && holder.user_id === reader.userId ? holder : null;
+  const [mine] = await sql<{ id: string; queue_id: number }[]>`
+    select id, queue_id from lease
+    where sample_id = ${input.sampleId} and user_id = ${reader.userId} and ended_at is null`;
   if (!mine)
     throw new ErrataError('conflict', 'Another reader holds this sample at the moment; try again in a few minutes.');
   const { queue, role } = await requireQueue(ctx, String(mine.queue_id), 'review').catch(async (error) => {
@@ -53,7 +60,8 @@ export async function openSample({
   const { leaseMinutes } = dataset.settings;
   const held: Held[] = await renewHeld(sql, { ids: [mine.id], userId: reader.userId, leaseMinutes, roundId });
   const classes = await loadClasses(sql, dataset.id);
-  const [item] = await buildItems(ctx, { roundId, queue, classes, held, seesAll: role !== 'annotator' });
+  const drawn = { ...queue, policy: readPolicy(queue.policy) };
+  const [item] = await buildItems(ctx, { roundId, queue: drawn, classes, held, seesAll: role !== 'annotator' });
   if (!item) throw new ErrataError('conflict', 'This sample was passed on just now; try again.');
   return { ...item, queueId: String(queue.id) };
 }

@@ -21,14 +21,21 @@ interface Place {
   sql: Sql;
   queue: { id: number };
   roundId: number;
+  /** Where readers overlap, what is free differs from one to the next. */
+  reader?: string;
   /** Events of the log since the round's watermark. */
   eventsSince: number;
 }
 
-function positionsOf({ sql, queue, roundId }: Pick<Place, 'sql' | 'queue' | 'roundId'>): Positions {
+function positionsOf({
+  sql,
+  queue,
+  roundId,
+  reader = '',
+}: Pick<Place, 'sql' | 'queue' | 'roundId' | 'reader'>): Positions {
   const cache = known.get(sql) ?? new LRUCache<string, Positions>({ max: 200 });
   known.set(sql, cache);
-  const key = `${roundId} ${queue.id}`;
+  const key = `${roundId} ${queue.id} ${reader}`;
   const found = cache.get(key) ?? { floor: null, ranks: [] };
   cache.set(key, found);
   return found;

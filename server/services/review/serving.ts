@@ -1,12 +1,13 @@
 import { flight } from '#/db/flight.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { readPolicy, type StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import { type Role, roleHas } from '#/server/domain/role.ts';
 import type { DatasetSettings } from '#/server/domain/settings.ts';
 import { requireRole } from '#/server/services/accounts/require.ts';
 import { type ClassNames, type ClassRow, classStatement, toClassNames } from '#/server/services/queues/classes.ts';
 import type { DrawnQueue, QueueRow } from '#/server/services/queues/require.ts';
-import { type Held, type HeldRow, toHeld } from './hold.ts';
+import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { requireReader } from './reader.ts';
 
 /** What is known before a draw. */
@@ -29,6 +30,7 @@ interface Row {
   dataset_id: number;
   order_by: string;
   filter: QueueRow['filter'];
+  policy: StoredPolicy;
   restricted: boolean;
   assigned: boolean;
   member_role: Role | null;
@@ -50,7 +52,7 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
   let held!: PromiseLike<HeldRow[]>;
   await flight(ctx.quick, (tx) => {
     const found = tx<Row[]>`
-      select q.id, q.dataset_id, q.order_by, q.filter, q.restricted, d.settings, d.round_id,
+      select q.id, q.dataset_id, q.order_by, q.filter, q.policy, q.restricted, d.settings, d.round_id,
         d.event_seq - coalesce(r.watermark, 0) as events, m.role as member_role,
         exists (select from assignment a where a.queue_id = q.id and a.user_id = ${userId}) as assigned
       from queue q join dataset d on d.id = q.dataset_id left join round r on r.id = d.round_id
@@ -63,7 +65,7 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
         select id from lease where dataset_id = ${dataset} and ended_at is null and expires_at <= now()
         for no key update skip locked))`;
     const mine = tx<HeldRow[]>`
-      select id, sample_id, round_id, plain, expires_at from lease
+      select ${heldColumns(tx)} from lease
       where user_id = ${userId} and dataset_id = ${dataset} and queue_id = ${id} and ended_at is null and expires_at > now()
       order by served_at, id limit ${limit}`;
     [rows, classes, held] = [found, names, mine];
@@ -77,7 +79,13 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
   return {
     userId,
     role,
-    queue: { id: row.id, datasetId: row.dataset_id, orderBy: row.order_by, filter: row.filter },
+    queue: {
+      id: row.id,
+      datasetId: row.dataset_id,
+      orderBy: row.order_by,
+      filter: row.filter,
+      policy: readPolicy(row.policy),
+    },
     settings: row.settings,
     roundId: row.round_id,
     eventsSince: row.events,

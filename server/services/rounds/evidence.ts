@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import type { Evidence } from '#/ml/types.ts';
 import type { ClassMap } from '#/server/domain/classMap.ts';
 import { type DecisionEvent, evidenceOf, foldDecisions, isSettled, wasWrong } from '#/server/domain/currentLabel.ts';
+import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { DatasetRows } from './rows.ts';
 
@@ -30,6 +31,9 @@ interface Row {
   late: boolean;
   bulk: boolean;
   at: Date;
+  kind: ReadingKind;
+  asked: number;
+  agree: number;
 }
 
 /**
@@ -47,12 +51,12 @@ export async function readLog(
   const bySample = new Map<number, DecisionEvent[]>();
   let decisions = 0;
   const query = sql<Row[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, kind, asked, agree
     from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
   for await (const chunk of query.cursor(10_000)) {
     for (const r of chunk) {
       const sampleId = Number(r.sample_id);
-      if (r.verdict !== 'retract') decisions++;
+      if (r.verdict !== 'retract' && r.kind !== 'gold') decisions++;
       const events = bySample.get(sampleId) ?? [];
       bySample.set(sampleId, events);
       events.push({
@@ -66,6 +70,9 @@ export async function readLog(
         late: r.late,
         bulk: r.bulk,
         at: r.at,
+        kind: r.kind,
+        asked: r.asked,
+        agree: r.agree,
       });
     }
   }

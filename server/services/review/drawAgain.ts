@@ -1,0 +1,72 @@
+import type { ISql } from 'postgres';
+import type { QueuePolicy } from '#/server/domain/queuePolicy.ts';
+import type { Fragment } from '#/server/services/queues/order.ts';
+import { type Drawing, isFree, type LeasedRow, leasedColumns } from './draw.ts';
+import { firstSeat, hasSeat } from './seat.ts';
+
+/** Of this many places at most one is for a sample that another reader has answered. */
+const oneOf = 5;
+
+/** How many places of a batch may go to samples that others have answered, and how many of those to gold. */
+export function planAgain(
+  count: number,
+  policy: Pick<QueuePolicy, 'goldShare'>,
+  random: () => number = Math.random,
+): { places: number; gold: number } {
+  const atRandom = (x: number) => Math.floor(x) + (random() < x % 1 ? 1 : 0);
+  const gold = atRandom(count * policy.goldShare);
+  return { places: Math.min(count, gold + Math.max(atRandom(count / oneOf), count > 1 ? 1 : 0)), gold };
+}
+
+interface Wanted {
+  places: number[];
+  /** A lease's id for each place. */
+  ids: string[];
+  gold: number;
+}
+
+/**
+ * The statement that leases samples which others have answered: drawn for a blind second reading in this queue; or an
+ * audit draw that waits for its other readers; or decided by a lead, as gold. The reader cannot tell them from others.
+ */
+export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Wanted) {
+  const { queue, roundId, userId } = d;
+  const { datasetId } = queue;
+  const most = places.length;
+  const untouched = (id: Fragment) => tx`
+    not exists (select from lease l where l.sample_id = ${id} and l.user_id = ${userId} and l.ended_at is null)
+    and not exists (select from skip k where k.sample_id = ${id} and k.user_id = ${userId})
+    and not exists (select from decision d where d.sample_id = ${id} and d.user_id = ${userId} and d.verdict <> 'retract'
+      and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))`;
+  const golden = gold
+    ? tx`union all (
+        select g.sample_id, 'gold', 2, hashtextextended(${userId}::text, g.sample_id) from decision g
+        join sample_state x on x.sample_id = g.sample_id and x.confirmed
+        where g.dataset_id = ${datasetId} and g.kind = 'adjudication' and ${untouched(tx`g.sample_id`)}
+        group by g.sample_id order by 4 limit ${gold})`
+    : tx``;
+  return tx<LeasedRow[]>`
+    with t (sample_id, kind, first, turn) as (
+      (select w.sample_id, 'second', 0, w.last_seq::bigint from sample_state w
+        where w.second_queue = ${queue.id} and ${hasSeat(tx, tx`w.sample_id`, 1)} and ${untouched(tx`w.sample_id`)}
+        order by w.last_seq limit ${most})
+      union all (select w.sample_id, 'reading', 1, w.last_seq::bigint from sample_state w
+        where w.dataset_id = ${datasetId} and w.status = 'open' and w.consensus = 'pending'
+          and exists (select from lease a where a.sample_id = w.sample_id and a.ended_by = 'decision' and a.audit and a.queue_id = ${queue.id})
+          and ${isFree(tx, tx`w.sample_id`, d)}
+        limit ${most})
+      ${golden}
+    ), picked as materialized (
+      select sample_id, kind, row_number() over (order by first = 2 desc, first, turn)::int as n from t
+      order by n limit ${most}
+    )
+    insert into lease (id, dataset_id, sample_id, slot, kind, queue_id, user_id, round_id, blind, flipped, suggested_class, served_at, expires_at)
+    select (${ids}::text[])[n], ${datasetId}, p.sample_id,
+      case when p.kind = 'gold' then ${firstSeat(tx, tx`p.sample_id`, true)} else ${firstSeat(tx, tx`p.sample_id`)} end, p.kind,
+      ${queue.id}, ${userId}, ${roundId}, ${queue.policy.blind}, random() < 0.5,
+      (select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = p.sample_id),
+      ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
+    from picked p where set_config('synchronous_commit', 'off', true) is not null
+    on conflict do nothing
+    returning ${leasedColumns(tx, d.at)}`;
+}
