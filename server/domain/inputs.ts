@@ -1,5 +1,6 @@
 /** What callers may ask for, once for tRPC, the HTTP API and its OpenAPI description. */
 import { z } from 'zod';
+import { policyChangesSchema } from './queuePolicy.ts';
 import { columnMapSchema, taskSchema } from './task.ts';
 import { statusSchema } from './verdict.ts';
 
@@ -8,6 +9,18 @@ export const createQueueSchema = z.object({
   /** 'suspicion' or a signal's id. */
   orderBy: z.string().max(100).optional(),
   filter: z.object({ given: z.string().max(1000).optional(), suggested: z.string().max(1000).optional() }).default({}),
+  /** How it is read: a published procedure, or each choice by itself. */
+  preset: z.enum(['published-study']).optional(),
+  policy: policyChangesSchema.optional(),
+  /** Only for these people (ids); absent: for everybody who reviews. */
+  people: z.array(z.string().max(64)).max(500).nullable().optional(),
+});
+
+export const updateQueueSchema = z.object({
+  name: z.string().trim().min(1).max(200).optional(),
+  policy: policyChangesSchema.optional(),
+  /** Only for these people; null: for everybody who reviews. */
+  people: z.array(z.string().max(64)).max(500).nullable().optional(),
 });
 
 export const nextSchema = z.object({ limit: z.number().int().min(1).max(50).default(10) });

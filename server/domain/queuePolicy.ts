@@ -1,29 +1,39 @@
 import { z } from 'zod';
 import { verdictSchema } from './verdict.ts';
 
+const fields = z.object({
+  /** Readers per sample: exactly that many different people, across all queues of the dataset. */
+  overlap: z.number().int().min(1).max(10),
+  /** Readers who have to say the same; null: more than half of them. */
+  agree: z.number().int().min(1).max(10).nullable(),
+  /** Given and suggested label are shown side by side without saying which is which. */
+  blind: z.boolean(),
+  /** `suspicion`: by the queue's signal, most doubtful first. `random`: in a fixed random order. */
+  order: z.enum(['suspicion', 'random']),
+  /** Samples that one reader may hold at a time. */
+  batchSize: z.number().int().min(1).max(50),
+  verdicts: z.array(verdictSchema).min(2),
+  requireNoteOnChange: z.boolean(),
+  /** Share of what a reader gets that a lead has decided already: unmarked, it tells how well they read. */
+  goldShare: z.number().min(0).max(0.5),
+  /** Chance that a single reader's answer goes to a blind second reader; with an overlap there is no need. */
+  secondReading: z.object({ changes: z.number().min(0).max(1), keeps: z.number().min(0).max(1) }),
+});
+
+/** Some choices; the others stay as they are. */
+export const policyChangesSchema = fields.partial();
+
 /** How a queue is read. Every default is one reader per sample, with a blind second reading of a few answers. */
 export const queuePolicySchema = z.object({
-  /** Readers per sample: exactly that many different people, across all queues of the dataset. */
-  overlap: z.number().int().min(1).max(10).default(1),
-  /** Readers who have to say the same; null: more than half of them. */
-  agree: z.number().int().min(1).max(10).nullable().default(null),
-  /** Given and suggested label are shown side by side without saying which is which. */
-  blind: z.boolean().default(false),
-  /** `suspicion`: by the queue's signal, most doubtful first. `random`: in a fixed random order. */
-  order: z.enum(['suspicion', 'random']).default('suspicion'),
-  /** Samples that one reader may hold at a time. */
-  batchSize: z.number().int().min(1).max(50).default(50),
-  verdicts: z
-    .array(verdictSchema)
-    .min(2)
-    .default([...verdictSchema.options]),
-  requireNoteOnChange: z.boolean().default(false),
-  /** Share of what a reader gets that a lead has decided already: unmarked, it tells how well they read. */
-  goldShare: z.number().min(0).max(0.5).default(0),
-  /** Chance that a single reader's answer goes to a blind second reader; with an overlap there is no need. */
-  secondReading: z
-    .object({ changes: z.number().min(0).max(1).default(0.1), keeps: z.number().min(0).max(1).default(0.03) })
-    .default({ changes: 0.1, keeps: 0.03 }),
+  overlap: fields.shape.overlap.default(1),
+  agree: fields.shape.agree.default(null),
+  blind: fields.shape.blind.default(false),
+  order: fields.shape.order.default('suspicion'),
+  batchSize: fields.shape.batchSize.default(50),
+  verdicts: fields.shape.verdicts.default([...verdictSchema.options]),
+  requireNoteOnChange: fields.shape.requireNoteOnChange.default(false),
+  goldShare: fields.shape.goldShare.default(0),
+  secondReading: fields.shape.secondReading.default({ changes: 0.1, keeps: 0.03 }),
 });
 export type QueuePolicy = z.infer<typeof queuePolicySchema>;
 /** As stored: what is missing has its default. */

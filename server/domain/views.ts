@@ -2,6 +2,8 @@
  * What services return: the only shapes that reach a client. Ids and labels are strings; shares and probabilities lie
  * in [0,1]; times are ISO 8601 strings; durations are milliseconds.
  */
+
+import type { QueuePolicy } from './queuePolicy.ts';
 import type { EntitySpan } from './relation.ts';
 import type { DatasetSettings } from './settings.ts';
 import type { DatasetState, Task } from './task.ts';
@@ -128,13 +130,16 @@ export interface ReviewItem {
   expiresAt: string;
   sample: {
     id: string;
-    externalId: string;
-    row: number;
+    /** These, and both labels, are null in a blind queue. */
+    externalId: string | null;
+    row: number | null;
     split: string | null;
     content: ContentView;
     givenLabel: string | null;
     currentLabel: string | null;
   };
+  /** In a blind queue the given and the suggested label, in an order drawn at random; null elsewhere, or without a second. */
+  blind: { left: string; right: string } | null;
   /** Null where the suggestion is withheld, or where the model agrees with the given label and has no other. */
   suggestion: { label: string; probability: number } | null;
   /** p(given label), shown only after `W`. */
@@ -160,6 +165,11 @@ export interface QueueView {
   decisions: number;
   hitRate: number | null;
   filter: { given?: string; suggested?: string };
+  /** Readers per sample. */
+  overlap: number;
+  blind: boolean;
+  /** For assigned readers only. */
+  restricted: boolean;
 }
 
 /** What the ruler and the slip of the review screen need. */
@@ -167,6 +177,7 @@ export interface ReviewState {
   dataset: DatasetView;
   queue: QueueView;
   queues: { id: string; name: string; waiting: number }[];
+  policy: Pick<QueuePolicy, 'blind' | 'verdicts' | 'requireNoteOnChange'>;
   /** This reader's decisions since the last round of the dataset began its batch, oldest first. */
   mine: Verdict[];
   decisionsToNextRound: number;

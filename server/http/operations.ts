@@ -5,6 +5,7 @@ import {
   nextSchema,
   samplePageSchema,
   startRoundSchema,
+  updateQueueSchema,
 } from '#/server/domain/inputs.ts';
 import { getDataset } from '#/server/services/datasets/get.ts';
 import { listDatasets } from '#/server/services/datasets/list.ts';
@@ -14,6 +15,8 @@ import { listExports } from '#/server/services/exports/list.ts';
 import { getJob } from '#/server/services/jobs/get.ts';
 import { createQueue } from '#/server/services/queues/create.ts';
 import { listQueues } from '#/server/services/queues/list.ts';
+import { queueSettings } from '#/server/services/queues/settings.ts';
+import { updateQueue } from '#/server/services/queues/update.ts';
 import { decide } from '#/server/services/review/decide.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
 import { listRounds } from '#/server/services/rounds/list.ts';
@@ -72,6 +75,21 @@ export const operations: readonly Operation[] = [
     status: 201,
     answers: 'The queue; the one that exists already when signal and filter are the same.',
     handle: ({ ctx, params, body }) => createQueue({ ctx, input: { ...body, slug: params.slug } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/queues/{id}',
+    summary: 'How a queue is read, and by whom',
+    answers: 'The policy, and everybody who may review the dataset with whether the queue is assigned to them.',
+    handle: ({ ctx, params }) => queueSettings({ ctx, input: { queueId: params.id } }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/queues/{id}',
+    summary: 'Change how a queue is read, and by whom',
+    body: updateQueueSchema,
+    answers: 'The queue. Of the policy only what is sent is changed.',
+    handle: ({ ctx, params, body }) => updateQueue({ ctx, input: { ...body, queueId: params.id } }),
   }),
   operation({
     method: 'POST',

@@ -14,11 +14,11 @@ interface SampleMetaProps {
 /** Where the sample comes from, in one line. */
 export function SampleMeta({ item, of, details, onDetails, cap }: SampleMetaProps) {
   const { sample, rank } = item;
-  const place = [sample.split, `row ${count(sample.row)}`].filter(Boolean).join(', ');
+  const place = [sample.split, sample.row === null ? null : `row ${count(sample.row)}`].filter(Boolean).join(', ');
   const isMail = sample.content.details.some((d) => /^(from|to|date|subject)$/i.test(d.name));
   return (
     <div className="meta">
-      <span className="mono ext" title={sample.externalId}>
+      <span className="mono ext" title={sample.externalId ?? undefined}>
         {sample.externalId}
       </span>
       <span>{place}</span>

@@ -19,6 +19,7 @@ export function testItem(
       givenLabel: given,
       currentLabel: given,
     },
+    blind: null,
     suggestion: suggested === null ? null : { label: suggested, probability: 0.9 },
     pGiven: 0.1,
     probabilities: [],

@@ -3,11 +3,14 @@ import { and, eq, sql as raw } from 'drizzle-orm';
 import { queue } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { publishedStudy, type StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import type { QueueView } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { doubtedBelow } from '#/server/services/rounds/scoreTable.ts';
+import { assignPeople } from './assign.ts';
 import { type ClassNames, loadClasses } from './classes.ts';
 import { signalPosition } from './order.ts';
+import { describe, requirePolicy } from './policy.ts';
 import { queueView } from './view.ts';
 
 interface CreateQueue {
@@ -15,10 +18,14 @@ interface CreateQueue {
   name?: string;
   orderBy?: string;
   filter: { given?: string; suggested?: string };
+  preset?: 'published-study';
+  policy?: StoredPolicy;
+  people?: string[] | null;
 }
 
 /**
- * A queue of one cell (or row, or column) of the noise matrix. The same filter and order give the same queue again.
+ * A queue of one cell (or row, or column) of the noise matrix, or of all samples, read as its policy says. The same
+ * filter, order and policy give the same queue again.
  * @throws ErrataError bad_input for an unknown class or signal
  */
 export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue }): Promise<QueueView> {
@@ -35,8 +42,11 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
     // A cell counts what is doubted, so its queue holds that and no more.
     ...(cell ? { pGivenBelow: doubtedBelow } : {}),
   };
+  const policy = { ...(input.preset ? publishedStudy : {}), ...input.policy };
+  const checked = requirePolicy(policy);
+  const isPlain = Object.keys(policy).length === 0;
   const digest = createHash('sha256')
-    .update(JSON.stringify([orderBy, given ?? null, suggested ?? null]))
+    .update(JSON.stringify([orderBy, given ?? null, suggested ?? null, ...(isPlain ? [] : [policy])]))
     .digest('hex');
   const key = `cell-${digest.slice(0, 16)}`;
   await ctx.db
@@ -45,7 +55,9 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
       datasetId: dataset.id,
       key,
       name: input.name ?? nameOf(filter),
-      description: 'Most suspicious first.',
+      description: describe(checked),
+      policy,
+      restricted: input.people != null,
       orderBy,
       filter,
       position: raw`(select coalesce(max(position), 0) + 1 from queue where dataset_id = ${dataset.id})`,
@@ -56,6 +68,7 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
     .from(queue)
     .where(and(eq(queue.datasetId, dataset.id), eq(queue.key, key)));
   if (!row) throw new ErrataError('conflict', 'The queue could not be made; try again.');
+  if (input.people) await assignPeople(ctx.db, row.id, input.people);
   return queueView(ctx.sql, dataset, row, classes);
 }
 

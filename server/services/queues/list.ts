@@ -12,7 +12,7 @@ import { queueView } from './view.ts';
 export async function listQueues({ ctx, input }: { ctx: Ctx; input: { slug: string } }): Promise<QueueView[]> {
   const { dataset, role } = await requireDataset(ctx, input.slug, 'read');
   const [rows, classes] = await Promise.all([visibleQueues(ctx, dataset, role), loadClasses(ctx.sql, dataset.id)]);
-  return Promise.all(rows.map((q) => queueView(ctx.sql, dataset, q, classes)));
+  return Promise.all(rows.map((q) => queueView(ctx.sql, dataset, q, classes, !roleHas(role, 'inspect'))));
 }
 
 /** Queues of a dataset in their order; for those who only review, without the ones restricted to others. */

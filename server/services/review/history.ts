@@ -33,20 +33,30 @@ export async function standingDecisions(
       verdict: Verdict;
       label: number | null;
       given_class: number | null;
+      blind: boolean;
       at: Date;
     }[]
   >`
-    select d.client_key, d.sample_id, d.verdict, d.label, s.given_class, d.at
-    from decision d join sample s on s.id = d.sample_id
+    select d.client_key, d.sample_id, d.verdict, d.label, s.given_class, d.at, coalesce(l.blind, false) as blind
+    from decision d join sample s on s.id = d.sample_id left join lease l on l.id = d.lease_id
     where d.user_id = ${userId} and d.dataset_id = ${datasetId} and d.seq > ${after} and d.verdict <> 'retract'
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
     order by d.seq desc limit ${limit}`;
   return rows.map((r) => ({
     clientKey: r.client_key,
     sampleId: r.sample_id,
-    verdict: r.verdict,
-    label: classes.nameOf(r.label),
-    givenLabel: classes.nameOf(r.given_class),
     at: r.at.toISOString(),
+    ...(r.blind
+      ? chosen(r.verdict, classes.nameOf(r.verdict === 'keep' ? r.given_class : r.label))
+      : { verdict: r.verdict, label: classes.nameOf(r.label), givenLabel: classes.nameOf(r.given_class) }),
   }));
+}
+
+/** A blind answer as it was given: a label was chosen, and whether the dataset gives it is still not said. */
+function chosen(verdict: Verdict, label: string | null): Pick<PastDecision, 'verdict' | 'label' | 'givenLabel'> {
+  return {
+    verdict: verdict === 'keep' ? 'relabel' : verdict,
+    label: verdict === 'both' ? null : label,
+    givenLabel: null,
+  };
 }

@@ -9,6 +9,7 @@ import { orderValue } from '#/server/services/queues/order.ts';
 import type { DrawnQueue } from '#/server/services/queues/require.ts';
 import { toContentView } from '#/server/services/samples/content.ts';
 import { toSuggestion } from '#/server/services/samples/suggestion.ts';
+import { blindItem } from './blindItem.ts';
 import type { Held } from './hold.ts';
 import { type NeighborRow, neighborStatement, toNeighborViews } from './neighbors.ts';
 import { ranksOf } from './rank.ts';
@@ -51,7 +52,7 @@ export interface Shown {
 /** Everything needed to decide on the held samples, in their order. Plain ones carry nothing of the model's. */
 export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, seesAll }: Shown): Promise<ReviewItem[]> {
   if (!held.length) return [];
-  const shown = held.filter((h) => !h.plain).map((h) => h.sampleId);
+  const shown = held.filter((h) => !h.plain && !h.blind).map((h) => h.sampleId);
   let items!: PromiseLike<ItemRow[]>;
   let near!: PromiseLike<NeighborRow[]>;
   await flight(ctx.quick, (tx) => {
@@ -72,12 +73,25 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
   const neighbors = toNeighborViews(await near, classes);
   const byId = new Map(rows.map((r) => [Number(r.id), r]));
   const values = shown.flatMap((id) => byId.get(id)?.value ?? []);
-  const ranks = await ranksOf(ctx.quick, { queue, classes, roundId }, values);
+  const ranks =
+    queue.policy.order === 'random'
+      ? new Map<number, number>()
+      : await ranksOf(ctx.quick, { queue, classes, roundId }, values);
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   return held.flatMap((h) => {
     const r = byId.get(h.sampleId);
     if (!r) return [];
-    const maySee = isSettled(r.status) && (seesAll || r.decided_by === userId);
+    if (h.blind)
+      return [
+        blindItem(h, {
+          content: toContentView(r.id, r.content),
+          given: classes.nameOf(r.given_class),
+          suggested: classes.nameOf(h.suggestedClass),
+          likeliest: (r.top_classes ?? []).map((c) => classes.nameOf(c)),
+        }),
+      ];
+    const first = h.kind === 'reading';
+    const maySee = isSettled(r.status) && first && (seesAll || r.decided_by === userId);
     const sample = {
       id: r.id,
       externalId: r.external_id,
@@ -87,7 +101,7 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
       givenLabel: classes.nameOf(r.given_class),
       currentLabel: classes.nameOf(maySee ? r.current_class : r.given_class),
     };
-    const item = { leaseId: h.id, expiresAt: h.expiresAt.toISOString(), sample };
+    const item = { leaseId: h.id, expiresAt: h.expiresAt.toISOString(), sample, blind: null };
     if (h.plain || r.p_given === null)
       return [{ ...item, suggestion: null, pGiven: null, probabilities: [], reasons: [], neighbors: [], rank: null }];
     const close = neighbors.get(h.sampleId) ?? [];

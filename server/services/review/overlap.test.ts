@@ -156,7 +156,7 @@ test('a drawn answer goes to a second reader, unmarked, and holds nobody up', as
   const alone = await next(ann, s, 10);
   expect(alone.map((i) => i.sample.row)).toEqual([5, 6, 7]);
   const theirs = await next(bob, s, 4);
-  const again = theirs.find((i) => i.sample.row < 5)!;
+  const again = theirs.find((i) => Number(i.sample.row) < 5)!;
   expect(Object.keys(again).sort()).toEqual(Object.keys(items[0]!).sort());
   expect(again.sample.currentLabel).toBe(again.sample.givenLabel);
   await say(bob, keep(again, { verdict: 'relabel', label: 'other' }));

@@ -1,6 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { round } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
+import { readPolicy } from '#/server/domain/queuePolicy.ts';
+import { roleHas } from '#/server/domain/role.ts';
 import type { ReviewState } from '#/server/domain/views.ts';
 import { datasetViews } from '#/server/services/datasets/view.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
@@ -32,14 +34,18 @@ export async function reviewState({ ctx, input }: { ctx: Ctx; input: { queueId: 
   ]);
   const reader = { datasetId: dataset.id, userId };
   const [views, batch, latest] = await Promise.all([
-    Promise.all(queues.map((q) => queueView(ctx.sql, dataset, q, classes))),
+    Promise.all(
+      queues.map((q) => queueView(ctx.sql, dataset, q, classes, q.id === queue.id || !roleHas(role, 'inspect'))),
+    ),
     standingDecisions(ctx.sql, { ...reader, after: last?.watermark ?? 0, limit: rulerMost }, classes),
     standingDecisions(ctx.sql, { ...reader, after: 0, limit: 1 }, classes),
   ]);
+  const { blind, verdicts, requireNoteOnChange } = readPolicy(queue.policy);
   return {
     dataset: view!,
     queue: views.find((q) => q.id === String(queue.id))!,
     queues: views.map(({ id, name, waiting }) => ({ id, name, waiting })),
+    policy: { blind, verdicts, requireNoteOnChange },
     mine: batch.map((d) => d.verdict).reverse(),
     decisionsToNextRound: decisionsToNextRound(dataset.decisions, dataset.settings.batch),
     lastRound: last ? roundView(last, dataset.samples) : null,
