@@ -15,7 +15,7 @@ import { withSystem } from './system.ts';
 import { UsageError } from './usage.ts';
 
 const usage = `Usage:
-  errata import INPUT [--name NAME] [--task text|image] [--text-column C] [--title-column C] [--label-column C]
+  errata import INPUT [--name NAME] [--task text|image|relation] [--text-column C] [--title-column C] [--label-column C]
                 [--id-column C] [--split-column C] [--group-column C] [--encoder E]
                 [--embeddings E.npy] [--pred-probs P.npy]
 INPUT is a CSV, TSV, JSON Lines, JSON, Parquet or ZIP file, or a folder of pictures. Columns are guessed where none is

@@ -2,12 +2,15 @@ import { readFile } from 'node:fs/promises';
 import {
   type EncoderId,
   encodeImages,
+  encodeRelations,
   encoders,
   encodeTexts,
   type Picture,
   type PictureShape,
 } from '#/ml/encoders/index.ts';
+import type { Matrix } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import type { Task } from '#/server/domain/task.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
 import type { Encoded, EncodeItem, ReportProgress } from './types.ts';
 
@@ -16,7 +19,7 @@ const ahead = 16;
 /** Decoded pictures kept between two readings; 3 kB each at most. */
 const mostKept = 10_000;
 
-const isText = (item: EncodeItem): item is Extract<EncodeItem, { text: string }> => 'text' in item;
+const taskOf = (item: EncodeItem): Task => ('text' in item ? 'text' : 'path' in item ? 'image' : 'relation');
 
 /** Features of all samples under an encoder. @throws ErrataError bad_input when the encoder is not for such samples. */
 export async function encodeItems(
@@ -27,14 +30,26 @@ export async function encodeItems(
   if (!known)
     throw new ErrataError('bad_input', `There is no encoder “${encoder}”; use ${Object.keys(encoders).join(' or ')}.`);
   const start = performance.now();
-  const texts = items.filter(isText);
-  if ((known.task === 'text') !== texts.length > 0)
+  if (items.some((item) => taskOf(item) !== known.task))
     throw new ErrataError('bad_input', `The encoder “${encoder}” is for ${known.task} datasets.`);
-  const features = texts.length
-    ? await encodeTexts(() => joined(texts), { seed }, report)
-    : await encodeImages(twice(items.flatMap((i) => (isText(i) ? [] : i.path))), { seed }, report);
+  const features = await featuresOf[known.task](items, { seed }, report);
   return { features, durations: { encode: Math.round(performance.now() - start) } };
 }
+
+type Encode = (items: EncodeItem[], options: { seed: number }, report: ReportProgress) => Promise<Matrix>;
+
+const featuresOf: Record<Task, Encode> = {
+  text(items, options, report) {
+    const texts = items.flatMap((item) => ('text' in item ? [item] : []));
+    return encodeTexts(() => joined(texts), options, report);
+  },
+  image: (items, ...rest) => encodeImages(twice(items.flatMap((i) => ('path' in i ? [i.path] : []))), ...rest),
+  relation: (items, ...rest) =>
+    encodeRelations(
+      items.flatMap((i) => ('relation' in i ? [i.relation] : [])),
+      ...rest,
+    ),
+};
 
 function* joined(items: { text: string; title?: string }[]): Generator<string> {
   for (const { title, text } of items) yield title ? `${title}\n${text}` : text;

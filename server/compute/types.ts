@@ -1,3 +1,4 @@
+import type { RelationItem } from '#/ml/encoders/index.ts';
 import type { Matrix, RoundInput, RoundOutput, SavedGeometry } from '#/ml/types.ts';
 
 export type ReportProgress = (fraction: number, message: string) => void;
@@ -22,8 +23,8 @@ export interface Nearest {
   similarities: Float32Array;
 }
 
-/** One sample as the encoders take it: text, or the path of an image. */
-export type EncodeItem = { text: string; title?: string } | { path: string };
+/** One sample as the encoders take it: text, the path of an image, or a sentence with its two entities. */
+export type EncodeItem = { text: string; title?: string } | { path: string } | { relation: RelationItem };
 
 export interface Encoded {
   features: Matrix;

@@ -1,6 +1,7 @@
-import { encodeImages, encodeTexts, type Picture } from '#/ml/encoders/index.ts';
+import { encodeImages, encodeRelations, encodeTexts, type Picture, type RelationItem } from '#/ml/encoders/index.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import type { Task } from '#/server/domain/task.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
 import type { ImportRecord } from '#/server/services/imports/record.ts';
 import { UsageError } from '../usage.ts';
@@ -12,6 +13,12 @@ import type { FindOptions } from './options.ts';
 const ahead = 8;
 /** Rows of embeddings read at a time. */
 const step = 4096;
+
+/** What becomes of each kind of sample when nobody says how. */
+export const usualEncoder = { text: 'lsa', image: 'patches', relation: 'relation' } as const satisfies Record<
+  Task,
+  string
+>;
 
 interface Samples {
   input: FindInput | null;
@@ -26,13 +33,22 @@ export async function readFeatures(
 ): Promise<Matrix> {
   if (options.embeddings) return readEmbeddings(options.embeddings, samples);
   if (!input) throw new UsageError('Without an INPUT give --embeddings or --pred-probs beside --labels.');
-  const encoder = input.task === 'text' ? 'lsa' : 'patches';
+  const encoder = usualEncoder[input.task];
   if (options.encoder && options.encoder !== encoder)
     throw new UsageError(`--encoder ${options.encoder} is not for ${input.task} samples; use ${encoder}.`);
   const { seed } = options;
+  if (input.task === 'relation') return encodeRelations(await relations(input), { seed }, progress);
   return input.task === 'text'
     ? encodeTexts(() => texts(input), { seed }, progress)
     : encodeImages(() => pictures(input), { seed }, progress);
+}
+
+async function relations(input: FindInput): Promise<RelationItem[]> {
+  const items: RelationItem[] = [];
+  for await (const { content } of input.records())
+    if (content.kind === 'relation')
+      items.push({ text: content.text, subject: content.subject, object: content.object });
+  return items;
 }
 
 /** @throws UsageError when the array has another size or a number is not finite */

@@ -12,7 +12,9 @@ Nothing is changed and nothing leaves this machine: no server, no database.
 
 INPUT is a CSV, TSV, JSONL, JSON or Parquet file with a column of texts and one
 of labels; or a folder or ZIP of pictures with a folder per class (cats/1.png,
-dogs/2.png); or a .npy array of embeddings, with --labels beside it.
+dogs/2.png); or relations between two entities of a sentence, as TACRED,
+SemEval-2010 Task 8 and others write them; or a .npy array of embeddings, with
+--labels beside it.
 
 EXAMPLES
   errata find reviews.csv
@@ -50,15 +52,17 @@ WHAT COMES OUT
   review in the browser (npm start) is for.
 
 WHAT THE SAMPLES ARE
-  --task text|image      guessed from the input
+  --task text|image|relation
+                         guessed from the input
   --text-column NAME, --image-column NAME, --label-column NAME, --id-column NAME
                          guessed from names and values
   --label-separator SEP  a label cell holds several labels, such as "red;round";
                          needs --pred-probs
 
 WHAT IS KNOWN OF THEM
-  --encoder lsa|patches  how texts (lsa) or pictures (patches) become numbers;
-                         both learn on the data itself
+  --encoder lsa|patches|relation
+                         how texts (lsa), pictures (patches) or relations
+                         (relation) become numbers; each learns on the data
   --embeddings FILE      [N x D] numbers of your own instead, row by row
   --pred-probs FILE      [N x K] probabilities by a model that did not see the
                          sample's label, such as scikit-learn's

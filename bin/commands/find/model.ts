@@ -1,6 +1,6 @@
 import { buildGeometry, runRound } from '#/ml/index.ts';
 import { UsageError } from '../usage.ts';
-import { readFeatures } from './features.ts';
+import { readFeatures, usualEncoder } from './features.ts';
 import type { FoundSamples } from './found.ts';
 import { readLabelled } from './labelled.ts';
 import type { FindOptions } from './options.ts';
@@ -37,7 +37,7 @@ export async function findByModel(options: FindOptions, progress: ProgressLine):
     });
     clock.lap('round');
     const nameOf = (label: number) => (label < 0 ? null : classes[label]);
-    const encoder = options.embeddings ? 'given embeddings' : input?.task === 'text' ? 'lsa' : 'patches';
+    const encoder = options.embeddings || !input ? 'given embeddings' : usualEncoder[input.task];
     return {
       input,
       report: {

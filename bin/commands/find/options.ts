@@ -6,7 +6,7 @@ import { UsageError } from '../usage.ts';
 export const outputFormats = ['csv', 'jsonl', 'json'] as const;
 
 const methods = ['auto', 'classic'] as const;
-const encoderNames = ['lsa', 'patches'] as const;
+const encoderNames = ['lsa', 'patches', 'relation'] as const;
 const joints = ['calibrated', 'uncalibrated'] as const;
 
 export interface FindOptions {

@@ -28,10 +28,13 @@ export async function loadContent(
       if (content.kind === 'image') {
         hash.update(content.sha256);
         items.push({ path: paths[i]! });
+      } else if (content.kind === 'relation') {
+        const { text, subject, object } = content;
+        hash.update(JSON.stringify([text, subject, object]));
+        items.push({ relation: { text, subject, object } });
       } else {
-        const title = content.kind === 'text' ? content.title : undefined;
-        hash.update(JSON.stringify([title ?? null, content.text]));
-        items.push({ text: content.text, title });
+        hash.update(JSON.stringify([content.title ?? null, content.text]));
+        items.push({ text: content.text, title: content.title });
       }
     }
   }
