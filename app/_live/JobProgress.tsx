@@ -9,6 +9,7 @@ const doing: Record<JobView['kind'], string> = {
   round: 'Scoring',
   export: 'Exporting',
   models: 'Adding models',
+  bulk: 'Writing decisions',
   seed: 'Preparing the demo',
 };
 

@@ -66,7 +66,7 @@ export interface Interval {
 
 export interface JobView {
   id: string;
-  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'seed';
+  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'seed';
   dataset: string | null;
   state: 'queued' | 'running' | 'done' | 'failed';
   progress: number;
@@ -262,6 +262,8 @@ export interface StatsView {
     nowShare: Interval;
   } | null;
   auditNeeded: number;
+  /** Samples that only a bulk has settled, and how many of their labels it changed. In no other figure of decisions. */
+  bulk: { decided: number; changed: number };
   /** What the model believes before the audit can say: share of labels wrong, without an honest interval. */
   modelEstimate: number | null;
   hitRate: { last: number; of: number; byRound: { round: number; rate: number; decisions: number }[] };

@@ -24,6 +24,7 @@ import { startRound } from '#/server/services/rounds/start.ts';
 import { pageSamples } from '#/server/services/samples/page.ts';
 import { overview } from '#/server/services/stats/overview.ts';
 import { benchmarkOperations } from './benchmarkOperations.ts';
+import { bulkOperations } from './bulkOperations.ts';
 import { importDataset, importForm } from './importDataset.ts';
 import { type Operation, operation } from './operation.ts';
 import { sendExport } from './sendExport.ts';
@@ -178,4 +179,5 @@ export const operations: readonly Operation[] = [
     handle: ({ ctx, params }) => sendExport(ctx, params.id),
   }),
   ...benchmarkOperations,
+  ...bulkOperations,
 ];

@@ -32,5 +32,6 @@ export const definitions: readonly Definition[] = [
   { queue: 'encode', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
   { queue: 'round', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
   { queue: 'export', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'standard', ...restartable } },
+  { queue: 'bulk', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
   { queue: 'models', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
 ];

@@ -18,6 +18,7 @@ const handlers: Record<JobQueue, () => Promise<{ handle: (c: JobContext, d: Deli
   round: () => import('./round.ts'),
   export: () => import('./export.ts'),
   models: () => import('./models.ts'),
+  bulk: () => import('./bulk.ts'),
 };
 
 /** How often jobs are looked for that no worker will ever run: their worker died before handing them over, or too often. */

@@ -1,5 +1,6 @@
 import { router } from '#/server/trpc.ts';
 import { accountsRouter } from './accounts.ts';
+import { bulkRouter } from './bulk.ts';
 import { datasetsRouter } from './datasets.ts';
 import { exportsRouter } from './exports.ts';
 import { guidelinesRouter } from './guidelines.ts';
@@ -14,6 +15,7 @@ import { talkRouter } from './talk.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  bulk: bulkRouter,
   datasets: datasetsRouter,
   exports: exportsRouter,
   guidelines: guidelinesRouter,

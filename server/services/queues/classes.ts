@@ -11,6 +11,10 @@ export interface ClassNames extends ClassMap {
   ownNameOf: (index: number | null | undefined) => string | null;
   /** Own names by index. */
   names: string[];
+  /** What each stored index counts as. */
+  currents: (number | null)[];
+  /** Stored indices that say nothing any more. */
+  gone: number[];
   /** The classes that can be chosen, by index. */
   choosable: { index: number; name: string }[];
   /** The name it had in the import. */
@@ -70,9 +74,12 @@ export function classNames(classes: readonly ClassState[]): ClassNames {
     if (at !== index) return `merged into ${ownNameOf(at)}`;
     return importedNameOf(index) === ownNameOf(index) ? null : `renamed to ${ownNameOf(index)}`;
   };
+  const currents = classes.map((c) => map.current(c.index));
   return {
     ...map,
     ownNameOf,
+    currents,
+    gone: currents.flatMap((at, index) => (at === null ? [index] : [])),
     names: classes.map((c) => c.name),
     choosable: classes.filter((c) => !c.archived && map.current(c.index) === c.index),
     importedNameOf,

@@ -32,12 +32,21 @@ export const leasedColumns = (sql: ISql, at: Date): Fragment =>
 
 export const toDrawn = (r: LeasedRow): Drawn => ({ ...toHeld(r), place: r.place });
 
-/** Condition on a sample id: neither settled nor a conflict, with a seat left, and not passed over, held or answered by this reader. */
-export function isFree(sql: ISql, sampleId: Fragment, { userId, queue }: Pick<Drawing, 'userId' | 'queue'>): Fragment {
+/**
+ * Condition on a sample id: neither settled nor a conflict, with a seat left, and not passed over, held or answered by this reader.
+ * @param singly what only a bulk has settled is free: the audit asks for a look at each sample by itself
+ */
+export function isFree(
+  sql: ISql,
+  sampleId: Fragment,
+  { userId, queue }: Pick<Drawing, 'userId' | 'queue'>,
+  { singly = false } = {},
+): Fragment {
+  const settled = singly ? sql`x.status <> 'open' and not x.bulk` : sql`x.status <> 'open'`;
   return sql`
     not exists (
-      select from sample_state x where x.sample_id = ${sampleId} and (x.status <> 'open' or x.consensus = 'conflict' or exists (
-        select from decision d where d.sample_id = x.sample_id and d.user_id = ${userId} and d.verdict <> 'retract'
+      select from sample_state x where x.sample_id = ${sampleId} and (${settled} or x.consensus = 'conflict' or exists (
+        select from decision d where d.sample_id = x.sample_id and d.user_id = ${userId} and d.verdict <> 'retract' ${singly ? sql`and d.bulk is null` : sql``}
           and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))))
     and ${hasSeat(sql, sampleId, queue.policy.overlap)}
     and not exists (select from lease l where l.sample_id = ${sampleId} and l.user_id = ${userId} and l.ended_at is null)

@@ -26,8 +26,8 @@ interface Wanted {
 
 /**
  * The transaction that leases the next samples of the dataset's random permutation. Draws take turns on the dataset's
- * row, and the cursor moves in the same transaction. Passed over: settled samples, which are audited already with the
- * answer they have, and held ones, whose lease becomes the audit's. Audit draws that ended without an answer come first,
+ * row, and the cursor moves in the same transaction. Passed over: singly settled samples, which are audited already with
+ * the answer they have, and held ones, whose lease becomes the audit's. Audit draws that ended without an answer come first,
  * so that the audit has no holes.
  * @returns all: what to send, in order; drawn: the statement that answers with what was leased, each with its place, fewer
  *   at the permutation's end
@@ -41,11 +41,11 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     lost as (
       select distinct s.id, s.audit_rank as rank from lease l join sample s on s.id = l.sample_id
       where l.dataset_id = ${datasetId} and l.audit and l.ended_by in ('expired', 'released', 'skipped')
-        and ${isFree(tx, tx`s.id`, d)} order by s.audit_rank limit ${places.length}
+        and ${isFree(tx, tx`s.id`, d, { singly: true })} order by s.audit_rank limit ${places.length}
     ), ahead as (
       select s.id, s.audit_rank as rank from sample s
       where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.given_class is not null
-        and ${isFree(tx, tx`s.id`, d)} order by s.audit_rank limit ${places.length}
+        and ${isFree(tx, tx`s.id`, d, { singly: true })} order by s.audit_rank limit ${places.length}
     ), picked as materialized (
       select id, rank, row_number() over (order by rank)::int as n
       from (select * from lost union select * from ahead order by rank limit ${places.length}) t where ${wanted}

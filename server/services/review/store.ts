@@ -1,7 +1,7 @@
 import type { ISql } from 'postgres';
 import type { Statement } from '#/db/flight.ts';
-import { foldDecisions } from '#/server/domain/currentLabel.ts';
 import type { Bench, NewEvent } from './judge.ts';
+import { foldEach, stateStatements } from './states.ts';
 
 /** The statements that append the events and bring everything that follows from them up to date, for the caller's transaction. */
 export function storeStatements(
@@ -28,6 +28,7 @@ export function storeStatements(
     const target = e.retracts === null ? null : bench.log.find((o) => o.id === e.retracts);
     return target?.leaseId ? [target.leaseId] : [];
   });
+  const touched = [...new Set(events.map((e) => e.sampleId))];
   // Who answers anew has one seat, not two.
   const replaced = events.flatMap((e) =>
     e.verdict === 'retract'
@@ -41,7 +42,11 @@ export function storeStatements(
   return [
     insertEvents(tx, datasetId, events, guideline),
     ...(decided.length ? [endLeases(tx, decided)] : []),
-    ...storeStates(tx, datasetId, bench, events),
+    ...stateStatements(
+      tx,
+      datasetId,
+      foldEach(touched, bench.log, (id) => bench.given.get(id) ?? null),
+    ),
     tx`update dataset set event_seq = ${bench.seq}, decisions = decisions + ${counted} where id = ${datasetId}`,
     ...(replaced.length ? [freeSeats(tx, replaced)] : []),
     ...reopened.map((id) => reopen(tx, id, leaseMinutes)),
@@ -85,51 +90,6 @@ function insertEvents(tx: ISql, datasetId: number, events: NewEvent[], guideline
       at: e.at,
     })),
   )}`;
-}
-
-/** What the log adds up to, per sample touched; no row where everything was taken back. */
-function storeStates(tx: ISql, datasetId: number, bench: Bench, events: NewEvent[]): Statement[] {
-  const touched = [...new Set(events.map((e) => e.sampleId))];
-  const folded = touched.map((id) => ({
-    id,
-    state: foldDecisions(
-      bench.log.filter((e) => e.sampleId === id),
-      bench.given.get(id) ?? null,
-    ),
-  }));
-  const rows = folded.flatMap(({ id, state }) =>
-    state
-      ? [
-          {
-            sample_id: id,
-            dataset_id: datasetId,
-            status: state.status,
-            current_class: state.currentClass,
-            other_class: state.otherClass,
-            decided_by: state.decidedBy,
-            decided_at: state.decidedAt,
-            bulk: state.bulk,
-            decisions: state.decisions,
-            last_seq: state.lastSeq,
-            consensus: state.consensus,
-            confirmed: state.confirmed,
-            seats: state.seats,
-            second_queue: state.secondQueue,
-          },
-        ]
-      : [],
-  );
-  const empty = folded.flatMap(({ id, state }) => (state ? [] : [id]));
-  const statements: Statement[] = [];
-  if (rows.length)
-    statements.push(tx`
-      insert into sample_state ${tx(rows)} on conflict (sample_id) do update set
-        status = excluded.status, current_class = excluded.current_class, other_class = excluded.other_class,
-        decided_by = excluded.decided_by, decided_at = excluded.decided_at, bulk = excluded.bulk, decisions = excluded.decisions,
-        last_seq = excluded.last_seq,
-        consensus = excluded.consensus, confirmed = excluded.confirmed, seats = excluded.seats, second_queue = excluded.second_queue`);
-  if (empty.length) statements.push(tx`delete from sample_state where sample_id = any(${empty}::bigint[])`);
-  return statements;
 }
 
 function freeSeats(tx: ISql, ids: string[]) {

@@ -11,7 +11,7 @@ export interface LogReading {
   evidence: Evidence[];
   /** [N] 1 where people have settled the sample. */
   settled: Uint8Array;
-  /** Decisions up to the watermark, retractions not counted. */
+  /** Decisions up to the watermark, retractions and bulk decisions not counted. */
   decisions: number;
   /** Samples whose label people changed. */
   changed: number;
@@ -30,6 +30,7 @@ interface Row {
   retracts: string | null;
   late: boolean;
   bulk: boolean;
+  verifies: boolean;
   at: Date;
   kind: ReadingKind;
   asked: number;
@@ -49,14 +50,17 @@ export async function readLog(
   map: ClassMap,
 ): Promise<LogReading> {
   const bySample = new Map<number, DecisionEvent[]>();
+  const verified = new Set<number>();
   let decisions = 0;
   const query = sql<Row[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, kind, asked, agree
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
+      verifies is not null as verifies, at, kind, asked, agree
     from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
   for await (const chunk of query.cursor(10_000)) {
     for (const r of chunk) {
       const sampleId = Number(r.sample_id);
-      if (r.verdict !== 'retract' && r.kind !== 'gold') decisions++;
+      if (r.verdict !== 'retract' && r.kind !== 'gold' && !r.bulk) decisions++;
+      if (r.verifies) verified.add(sampleId);
       const events = bySample.get(sampleId) ?? [];
       bySample.set(sampleId, events);
       events.push({
@@ -76,15 +80,21 @@ export async function readLog(
       });
     }
   }
-  return fold(bySample, rows, since, decisions, map);
+  return fold(bySample, rows, { since, decisions, map, verified });
+}
+
+interface Reading {
+  since: number;
+  decisions: number;
+  map: ClassMap;
+  /** Samples answered singly to verify a bulk: drawn from it at random, they say nothing about the order of review. */
+  verified: ReadonlySet<number>;
 }
 
 function fold(
   bySample: Map<number, DecisionEvent[]>,
   rows: DatasetRows,
-  since: number,
-  decisions: number,
-  map: ClassMap,
+  { since, decisions, map, verified }: Reading,
 ): LogReading {
   const evidence: Evidence[] = [];
   const settled = new Uint8Array(rows.ids.length);
@@ -100,7 +110,7 @@ function fold(
     if (!state) continue;
     if (isSettled(state.status)) settled[row] = 1;
     if (state.status === 'changed') changed++;
-    if (state.lastSeq > since) {
+    if (state.lastSeq > since && !state.bulk && !verified.has(sampleId)) {
       recent++;
       if (wasWrong(state.status)) hits++;
     }

@@ -4,6 +4,7 @@ import { type ErrorEstimate, estimateFromStrata, LEAST_ANSWERS } from '#/ml/esti
 import type { Stratum } from '#/ml/estimate/strata.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { Interval } from '#/server/domain/views.ts';
+import { type BulkShare, loadBulkShare, withBulk } from './bulkShare.ts';
 import { loadStrata } from './strata.ts';
 
 export interface AuditedEstimate {
@@ -15,9 +16,10 @@ export interface AuditedEstimate {
 }
 
 /** The one estimator of everything that is said about wrong labels. */
-export function estimateFrom(strata: readonly Stratum[]): AuditedEstimate {
+export function estimateFrom(strata: readonly Stratum[], bulks: BulkShare): AuditedEstimate {
   const answers = strata.flatMap((s) => s.audited);
-  const errors = estimateFromStrata(strata);
+  const audited = estimateFromStrata(strata);
+  const errors = audited && withBulk(audited, bulks);
   return {
     answered: answers.length,
     wrong: answers.filter((a) => a.wrong).length,
@@ -39,6 +41,7 @@ export async function datasetEstimate(
     .from(dataset)
     .where(eq(dataset.id, datasetId));
   if (!row) return null;
-  const { errors } = estimateFrom(await loadStrata(ctx.sql, row));
+  const [strata, bulks] = await Promise.all([loadStrata(ctx.sql, row), loadBulkShare(ctx.sql, row)]);
+  const { errors } = estimateFrom(strata, bulks);
   return errors && { first: errors.firstShare, now: errors.nowShare };
 }

@@ -7,6 +7,7 @@ import type { StatsView } from '#/server/domain/views.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
+import { loadBulkShare } from './bulkShare.ts';
 import { estimateFrom } from './estimate.ts';
 import { loadLatest, loadPeople } from './people.ts';
 import { loadPractice } from './practice.ts';
@@ -24,9 +25,10 @@ export async function overview({ ctx, input }: { ctx: Ctx; input: { slug: string
 
 async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
   const classes = await loadClasses(sql, dataset.id);
-  const [counts, strata, progress, matrix, latest, people, practice, [round]] = await Promise.all([
+  const [counts, strata, bulks, progress, matrix, latest, people, practice, [round]] = await Promise.all([
     countStatuses(sql, dataset.id),
     loadStrata(sql, dataset),
+    loadBulkShare(sql, dataset),
     loadProgress(sql, dataset),
     loadSuspects(sql, dataset, classes),
     loadLatest(sql, dataset, classes),
@@ -36,7 +38,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
       { noise: number | null }[]
     >`select (metrics->>'estimatedNoise')::float8 as noise from round where id = ${dataset.roundId}`,
   ]);
-  const { answered, wrong, needed, errors } = estimateFrom(strata);
+  const { answered, wrong, needed, errors } = estimateFrom(strata, bulks);
   const estimate = errors && {
     first: errors.first,
     found: errors.found,
@@ -58,6 +60,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     audit: { answered, wrong, neededForOnePoint: errors?.neededForOnePoint ?? null },
     estimate,
     auditNeeded: needed,
+    bulk: { decided: bulks.decided, changed: bulks.changed },
     modelEstimate: round?.noise ?? null,
     hitRate,
     curve: {

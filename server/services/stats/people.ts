@@ -10,7 +10,7 @@ export async function loadPeople(sql: Sql, dataset: DatasetRow): Promise<StatsVi
       count(*) filter (where d.verdict in ('relabel', 'none'))::int as changed,
       percentile_cont(0.5) within group (order by d.milliseconds)::float8 as "medianMilliseconds"
     from decision d left join "user" u on u.id = d.user_id
-    where d.dataset_id = ${dataset.id} and d.verdict <> 'retract'
+    where d.dataset_id = ${dataset.id} and d.verdict <> 'retract' and d.bulk is null
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
     group by d.user_id, u.name order by 2 desc, 1`;
 }

@@ -5,11 +5,14 @@ import type { DatasetRow } from '#/server/services/accounts/require.ts';
 /** Points of the curve at most. */
 const most = 400;
 
-/** Standing decisions of the log that settled something, in order: whether each changed a label. */
+/**
+ * Standing decisions of the log that settled something, in order: whether each changed a label. Bulk decisions, and the
+ * single ones that verify a bulk, were not brought up by the order of review and say nothing about it.
+ */
 const hits = (sql: Sql, dataset: DatasetRow) => sql`
   select seq, verdict in ('relabel', 'none') as hit, row_number() over (order by seq) as n, count(*) over () as total
   from decision d
-  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract'
+  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and bulk is null and verifies is null
     and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)`;
 
 export interface Progress {

@@ -7,7 +7,8 @@ type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
 
 /**
  * The labelled samples in strata of the doubt frozen at the first round, in rising order. The audit's answers are those
- * of the settled samples in the part of the random permutation handed out so far, whichever way they were settled.
+ * of the singly settled samples in the part of the random permutation handed out so far, whichever way they were settled.
+ * What only a bulk has settled counts as not answered: nobody has looked at it by itself, and the audit still asks for it.
  * Empty before the first round.
  */
 export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
@@ -16,7 +17,7 @@ export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
   const bucket = sql`width_bucket(p.frozen_doubt::float8, ${STRATUM_ENDS.slice(0, -1)}::float8[])`;
   const labelled = sql`p.given_class is not null and p.frozen_doubt is not null`;
   const settled = sql`sample_state x join sample p on p.id = x.sample_id`;
-  const open = sql`x.dataset_id = ${id} and x.status <> 'open' and ${labelled}`;
+  const open = sql`x.dataset_id = ${id} and x.status <> 'open' and not x.bulk and ${labelled}`;
   const wrong = sql`x.status in ('changed', 'no_class')`;
   // What was frozen at the first round never changes; what was settled changes with the log.
   const frozen = async () => sql<{ bucket: number; count: number; sum: number }[]>`

@@ -1,0 +1,8 @@
+import { runBulk } from '#/server/services/bulk/run.ts';
+import { runJob } from '#/server/services/jobs/run.ts';
+import type { Delivery } from './boss.ts';
+import type { JobContext } from './start.ts';
+
+export async function handle({ ctx }: JobContext, delivery: Delivery): Promise<void> {
+  await runJob(ctx, delivery, (run) => runBulk({ ctx, run }));
+}

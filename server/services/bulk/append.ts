@@ -1,0 +1,67 @@
+import type { ISql } from 'postgres';
+import type { Verdict } from '#/server/domain/verdict.ts';
+import type { ClassNames } from '#/server/services/queues/classes.ts';
+import { refold } from '#/server/services/review/refold.ts';
+
+/** An event about one sample, as a bulk writes it. */
+export interface BulkEvent {
+  sampleId: number;
+  verdict: Verdict | 'retract';
+  label: number | null;
+  reason: string | null;
+  clientKey: string;
+  /** id of the decision taken back. */
+  retracts: number | null;
+  milliseconds: number | null;
+}
+
+export interface Appending {
+  datasetId: number;
+  userId: string;
+  /** Number of the log's last event, as read under the dataset's lock. */
+  seq: number;
+  roundId: number | null;
+  guideline: number;
+  /** Written by that bulk, or taken singly to verify it. */
+  bulk?: number;
+  verifies?: number;
+  classes: ClassNames;
+}
+
+/**
+ * Appends events to the log and brings the states up to date, inside the caller's transaction, which holds the dataset's
+ * lock. What was stored under the same client key before is left alone.
+ * @returns number of events appended
+ */
+export async function appendEvents(tx: ISql, about: Appending, events: readonly BulkEvent[]): Promise<number> {
+  if (!events.length) return 0;
+  const { datasetId, userId, seq, roundId, guideline, bulk, verifies } = about;
+  const written = await tx<{ sample_id: string }[]>`
+    insert into decision (dataset_id, seq, sample_id, user_id, verdict, label, reason, client_key, retracts, milliseconds,
+      round_id, guideline_version, suggestion_shown, bulk, verifies)
+    select ${datasetId}, ${seq} + row_number() over (order by e.n), e.sample_id, ${userId}, e.verdict, e.label, e.reason,
+      e.client_key, e.retracts, e.milliseconds, ${roundId}, ${guideline === 0 ? null : guideline}, false, ${bulk ?? null}, ${verifies ?? null}
+    from unnest(${events.map((e) => e.sampleId)}::bigint[], ${events.map((e) => e.verdict)}::text[],
+      ${events.map((e) => e.label)}::smallint[], ${events.map((e) => e.reason)}::text[],
+      ${events.map((e) => e.clientKey)}::text[], ${events.map((e) => e.retracts)}::bigint[],
+      ${events.map((e) => e.milliseconds)}::int[]) with ordinality
+      as e(sample_id, verdict, label, reason, client_key, retracts, milliseconds, n)
+    where not exists (select from decision d where d.user_id = ${userId} and d.client_key = e.client_key)
+    returning sample_id`;
+  if (!written.length) return 0;
+  await tx`update dataset set event_seq = event_seq + ${written.length} where id = ${datasetId}`;
+  await refold(tx, { datasetId, sampleIds: written.map((w) => Number(w.sample_id)), map: about.classes });
+  return written.length;
+}
+
+/** Takes the dataset's lock: from here to the commit nothing else is written to its log. */
+export async function lockLog(tx: ISql, datasetId: number) {
+  const [row] = await tx<
+    { event_seq: number; round_id: number | null; guideline_version: number; lease_minutes: number }[]
+  >`
+    select event_seq, round_id, guideline_version, coalesce((settings->>'leaseMinutes')::float8, 10) as lease_minutes
+    from dataset where id = ${datasetId} for no key update`;
+  return row
+    ? { seq: row.event_seq, roundId: row.round_id, guideline: row.guideline_version, leaseMinutes: row.lease_minutes }
+    : null;
+}
