@@ -7,7 +7,15 @@ const config: NextConfig = {
   // `npm test` checks the types; a start need not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
-  serverExternalPackages: ['pg-boss', 'sharp', '@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'pino', 'yauzl'],
+  serverExternalPackages: [
+    '@huggingface/transformers',
+    'pg-boss',
+    'sharp',
+    '@tensorflow/tfjs',
+    '@tensorflow/tfjs-backend-wasm',
+    'pino',
+    'yauzl',
+  ],
   agentRules: false,
   experimental: {
     turbopackRustReactCompiler: true,

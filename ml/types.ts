@@ -45,6 +45,8 @@ export interface RoundInput {
   ownProbabilities?: Matrix;
   /** [N] share of the user's models that predict another label than the given one. */
   modelsAgainst?: Float32Array;
+  /** Of samples that are pictures: [N] share of the answers about each that fit its label, −1 where there are none. */
+  pictures?: { consistency?: Float32Array };
   mode: 'cold' | 'warm';
   warm?: WarmState;
   seed: number;
@@ -87,5 +89,5 @@ export interface SignalInfo {
   /** Threshold above which a sample belongs to its queue. */
   threshold: number;
   /** Input without which it says nothing. */
-  needs?: 'ownProbabilities' | 'modelsAgainst';
+  needs?: 'ownProbabilities' | 'modelsAgainst' | 'pictures';
 }

@@ -19,6 +19,11 @@ const schema = z.object({
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://errata.example.org' })
     .optional(),
+  VLM_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://api.openai.com/v1' })
+    .optional(),
+  VLM_API_KEY: z.string().min(1).optional(),
+  VLM_MODEL: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, silent',
@@ -36,6 +41,8 @@ export interface Environment {
   secret: string | undefined;
   publicUrl: string;
   logLevel: string;
+  /** Where questions about pictures go while no admin has said otherwise. */
+  vision: { baseUrl: string; model: string; key: string | null } | null;
 }
 
 export class EnvironmentError extends Error {}
@@ -53,6 +60,8 @@ export function readEnvironment(
   if (!parsed.success)
     throw new EnvironmentError(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}.`).join('\n'));
   const e = parsed.data;
+  if ((e.VLM_BASE_URL === undefined) !== (e.VLM_MODEL === undefined))
+    throw new EnvironmentError('VLM_BASE_URL and VLM_MODEL: set both or neither.');
   return {
     port: e.PORT,
     host: e.HOST,
@@ -63,6 +72,10 @@ export function readEnvironment(
     secret: e.ERRATA_SECRET,
     publicUrl: e.PUBLIC_URL ?? `http://${e.HOST === '::1' ? '[::1]' : e.HOST}:${e.PORT}`,
     logLevel: e.LOG_LEVEL,
+    vision:
+      e.VLM_BASE_URL && e.VLM_MODEL
+        ? { baseUrl: e.VLM_BASE_URL, model: e.VLM_MODEL, key: e.VLM_API_KEY ?? null }
+        : null,
   };
 }
 
@@ -105,6 +118,9 @@ export function describeSettings(
     ERRATA_DEMO: env.demo ? '1' : '0',
     ERRATA_SECRET: env.secret === undefined ? 'made once in ERRATA_HOME' : '…',
     LOG_LEVEL: env.logLevel,
+    VLM_BASE_URL: env.vision?.baseUrl ?? 'none',
+    VLM_API_KEY: env.vision?.key ? '…' : 'none',
+    VLM_MODEL: env.vision?.model ?? 'none',
   };
   return Object.entries(values).map(([name, value]) => ({
     name,

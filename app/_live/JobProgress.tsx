@@ -10,6 +10,7 @@ const doing: Record<JobView['kind'], string> = {
   export: 'Exporting',
   models: 'Adding models',
   bulk: 'Writing decisions',
+  questions: 'Asking about pictures',
   seed: 'Preparing the demo',
 };
 

@@ -23,7 +23,18 @@ export async function bundleProcesses(root: string, folder: string): Promise<voi
     target: 'node22',
     sourcemap: 'linked',
     logLevel: 'warning',
-    external: ['next', '@tensorflow/*', 'pg-boss', 'sharp', 'pino', 'mnist', '@stdlib/*', 'yauzl', 'yazl'],
+    external: [
+      'next',
+      '@huggingface/transformers',
+      '@tensorflow/*',
+      'pg-boss',
+      'sharp',
+      'pino',
+      'mnist',
+      '@stdlib/*',
+      'yauzl',
+      'yazl',
+    ],
     // Some bundled packages are CommonJS and ask for Node's modules by require.
     banner: {
       js: "import { createRequire as errataRequire } from 'node:module'; const require = errataRequire(import.meta.url);",

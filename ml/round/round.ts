@@ -17,6 +17,7 @@ import { signals } from '#/ml/signals/index.ts';
 import { livePrecision } from '#/ml/signals/live-precision.ts';
 import { modelsDisagree } from '#/ml/signals/models-disagree.ts';
 import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
+import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
@@ -109,8 +110,11 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     setOf: sets.setOf,
     own,
     modelsAgainst: input.modelsAgainst,
+    consistency: input.pictures?.consistency,
+    features: input.pictures && geometry.linear,
   };
   const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));
+  const consistency = input.pictures?.consistency;
   const learned = learnOrder(
     [
       combined,
@@ -119,6 +123,8 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
       doubts.posterior,
       ...(own ? [computed[ownModelDisagrees.id]] : []),
       ...(input.modelsAgainst ? [computed[modelsDisagree.id]] : []),
+      // Whoever was not asked about is neither doubted nor cleared.
+      ...(consistency ? [computed[visualQuestions.id].map((v, i) => (consistency[i] < 0 ? 0.5 : v))] : []),
     ],
     top.suggested,
     labels,

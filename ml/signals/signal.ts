@@ -1,4 +1,4 @@
-import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
+import type { NeighborGraph, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import type { Matrix, SignalInfo } from '#/ml/types.ts';
 
 /** What signals are computed from; everything about a sample was obtained without its own label. */
@@ -21,6 +21,10 @@ export interface SignalInput {
   own?: Matrix;
   /** [N] share of the user's models that predict another label than the given one, where there are several. */
   modelsAgainst?: Float32Array;
+  /** [N] share of the answers about each picture that fit its given label, −1 where there are none; pictures only. */
+  consistency?: Float32Array;
+  /** The encoder's features, centred and rotated; pictures only. */
+  features?: RidgeBasis;
 }
 
 /** One reason to doubt a sample: values [N] in [0,1], finite, independent of the order of rows. */

@@ -2,16 +2,19 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sampleRows, seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
-import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
+import type { NeighborGraph, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { explainRow } from '#/ml/signals/explain.ts';
+import { imageLabelConsistency } from '#/ml/signals/image-label-consistency.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { countVotes, shareOfModelsAgainst } from '#/ml/signals/models-disagree.ts';
 import { ownModelDisagrees } from '#/ml/signals/own-model-disagrees.ts';
 import type { SignalInput } from '#/ml/signals/signal.ts';
+import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 
 const N = 90;
 const K = 4;
 const NEIGHBORS = 6;
+const FEATURES = 4;
 
 /** A made-up round: everything a signal may ask for, with missing labels, empty neighbour places and duplicate sets. */
 function scenario(seed: number): SignalInput {
@@ -50,7 +53,14 @@ function scenario(seed: number): SignalInput {
     setOf: duplicates,
     own: { data: probabilities.toReversed(), rows: N, cols: K },
     modelsAgainst: Float32Array.from({ length: N }, () => random.below(4) / 3),
+    consistency: Float32Array.from({ length: N }, () => (random.uniform() < 0.5 ? -1 : random.below(7) / 6)),
+    features: basis(Float32Array.from({ length: N * FEATURES }, () => random.below(64) / 32 - 1)),
   };
+}
+
+/** Features on a binary grid, as the geometry's are. */
+function basis(z: Float32Array): RidgeBasis {
+  return { z, rows: N, cols: FEATURES, diagonal: new Float64Array(FEATURES), off: null, unit: 1 };
 }
 
 /** Row i of the result is row order[i] of the input. */
@@ -75,6 +85,8 @@ function permuted(input: SignalInput, order: readonly number[]): SignalInput {
     setOf: pick(input.setOf, 1),
     own: input.own && { ...input.own, data: pick(input.own.data, K) },
     modelsAgainst: input.modelsAgainst && pick(input.modelsAgainst, 1),
+    consistency: input.consistency && pick(input.consistency, 1),
+    features: input.features && basis(pick(input.features.z, FEATURES)),
   };
 }
 
@@ -165,5 +177,37 @@ describe('explaining a row', () => {
     expect(found.neighbors).toEqual({ labelled: 5, agreeing: 4, rival: 1, rivals: 1 });
     expect(explainRow(geometry, labels, 0, 30).duplicates.total).toBe(0);
     expect(() => explainRow(geometry, labels, 0, rows)).toThrow(RangeError);
+  });
+});
+
+describe('visual questions', () => {
+  test('one minus the consistency; nobody asked is no doubt; a tie stays below the threshold', () => {
+    const input = { ...scenario(3), given: new Int32Array(N), consistency: new Float32Array(N).fill(-1) };
+    input.consistency.set([0, 0.5, 1, Math.fround(2 / 6)]);
+    const values = visualQuestions.compute(input);
+    expect([...values.subarray(0, 5)]).toEqual([1, 0.5, 0, Math.fround(1 - Math.fround(2 / 6)), 0]);
+    expect(values[1]).toBeLessThan(visualQuestions.threshold);
+    expect(1 - 49 / 99).toBeGreaterThan(visualQuestions.threshold);
+  });
+});
+
+describe('likeness of a picture to its class', () => {
+  test('against a computation by hand: a picture of the other kind stands out, its own features left out', () => {
+    // Two kinds, along two axes; the last row lies with the second and is labelled as the first.
+    const z = Float32Array.from([2, 0, 1, 2, 0, 1, 0, 2, 1, 0, 2, 1, 0, 2, 1]);
+    const given = Int32Array.from([0, 0, 1, 1, 0]);
+    const values = imageLabelConsistency.compute({
+      ...scenario(1),
+      classes: 2,
+      given,
+      current: given,
+      probabilities: new Float32Array(10).fill(0.5),
+      features: { z, rows: 5, cols: 3, diagonal: new Float64Array(3), off: null, unit: 1 },
+    });
+    // Row 4: own class without it is along x (cosine 0), the rival along y (cosine 1).
+    expect(values[4]).toBe(1);
+    // Row 2: own class is row 3 alone (cosine 1); the rival's mean is (4, 2), cosine 2/√20.
+    expect(values[2]).toBeCloseTo((1 + 2 / Math.sqrt(20) - 1) / 2, 6);
+    expect(values[0]).toBeLessThan(imageLabelConsistency.threshold);
   });
 });

@@ -1,5 +1,6 @@
 /** What callers may ask for, once for tRPC, the HTTP API and its OpenAPI description. */
 import { z } from 'zod';
+import { runBudgetSchema } from './question.ts';
 import { policyChangesSchema } from './queuePolicy.ts';
 import { columnMapSchema, taskSchema } from './task.ts';
 import { statusSchema } from './verdict.ts';
@@ -59,4 +60,14 @@ export const startImportSchema = importFieldsSchema.extend({
   /** Upload ids of `.npy` files. */
   embeddings: z.string().optional(),
   predProbs: z.string().optional(),
+});
+
+export const estimateRunSchema = z.object({ samples: z.coerce.number().int().min(1).max(1_000_000).default(1000) });
+
+export const startRunSchema = z.object({
+  /** At most so many pictures, the most doubted first; 0 only has questions written. */
+  samples: z.number().int().min(0).max(1_000_000).default(1000),
+  budget: runBudgetSchema.default({ calls: 10_000, tokens: null, money: null }),
+  /** Classes whose questions are written where they have none; all by default. */
+  labels: z.array(z.string().max(1000)).max(10_000).optional(),
 });

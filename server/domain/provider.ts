@@ -31,5 +31,28 @@ export const saveProviderSchema = z
   .refine((p) => p.kind === 'local' || p.baseUrl !== null, {
     message: 'An endpoint needs its address, such as https://api.openai.com/v1.',
     path: ['baseUrl'],
+  })
+  .refine((p) => p.baseUrl === null || !/^https?:\/\/[^/]*@/.test(p.baseUrl), {
+    message: 'Put the key into its own field, not into the address.',
+    path: ['baseUrl'],
   });
 export type SaveProvider = z.infer<typeof saveProviderSchema>;
+
+/** What a client may know of a provider: never the key. */
+export interface ProviderView {
+  /** `dataset`: its own; `server`: set by an admin; `environment`: VLM_BASE_URL and VLM_MODEL. */
+  from: 'dataset' | 'server' | 'environment';
+  kind: ProviderKind;
+  baseUrl: string | null;
+  model: string;
+  hasKey: boolean;
+  limits: ProviderLimits;
+}
+
+/** What the connection test found. */
+export interface ProviderTest {
+  ok: boolean;
+  /** One sentence. */
+  message: string;
+  milliseconds: number;
+}

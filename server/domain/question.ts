@@ -53,3 +53,72 @@ export type RunBudget = z.infer<typeof runBudgetSchema>;
 
 /** `stopped`: the budget was spent. `paused`: by a person, or because the endpoint kept refusing. */
 export type QuestionRunState = 'running' | 'paused' | 'stopped' | 'done';
+
+/** The questions of one class as leads see and edit them. */
+export interface QuestionSetView {
+  label: string;
+  classIndex: number;
+  /** 0: none are written yet. */
+  version: number;
+  /** The model that wrote them; null: a person, or nobody yet. */
+  writtenBy: string | null;
+  createdAt: string | null;
+  questions: (QuestionDraft & { id: number })[];
+  synonyms: string[];
+}
+
+/** What a run would do and cost, before it starts. */
+export interface RunEstimate {
+  /** Pictures that would be asked about, and how many are left without an answer in all. */
+  samples: number;
+  candidates: number;
+  /** Calls for questions still to be written, and for answers not yet known. */
+  calls: number;
+  /** With every free answer judged by the model too. */
+  callsAtMost: number;
+  tokens: number;
+  /** Null where the provider has no prices. */
+  money: number | null;
+  /** Tokens per call were measured here; else they are assumed. */
+  measured: boolean;
+  withoutQuestions: string[];
+}
+
+export interface QuestionRunView {
+  id: number;
+  jobId: string | null;
+  kind: 'ask' | 'write';
+  state: QuestionRunState;
+  model: string;
+  samples: number;
+  samplesDone: number;
+  budget: RunBudget;
+  calls: number;
+  failed: number;
+  tokens: number;
+  money: number;
+  note: string | null;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+/** Visual evidence as one reader may see it: an annotator not what others answered. */
+export interface VisualEvidenceView {
+  matched: number;
+  answered: number;
+  model: string;
+  rows: {
+    questionId: number;
+    kind: QuestionKind;
+    question: string;
+    expected: string;
+    /** What the model answered; null: nothing. */
+    answer: string | null;
+    /** What counts for this reader. */
+    fits: boolean | null;
+    /** This reader's own answer. */
+    mine: ReaderAnswer | null;
+    /** Somebody else's answer counts here; leads see that. */
+    byReader: boolean;
+  }[];
+}

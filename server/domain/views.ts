@@ -3,6 +3,8 @@
  * in [0,1]; times are ISO 8601 strings; durations are milliseconds.
  */
 
+import type { JobView } from './jobViews.ts';
+import type { VisualEvidenceView } from './question.ts';
 import type { QueuePolicy } from './queuePolicy.ts';
 import type { EntitySpan } from './relation.ts';
 import type { DatasetSettings } from './settings.ts';
@@ -11,6 +13,7 @@ import type { Status, Verdict } from './verdict.ts';
 
 export type { MeView, PersonView } from './accountViews.ts';
 export type { ExportFormat, ExportPolicy, ExportView } from './exportViews.ts';
+export type { JobView, PreviewView } from './jobViews.ts';
 
 export interface Page<T> {
   items: T[];
@@ -62,19 +65,6 @@ export interface Interval {
   value: number;
   low: number;
   high: number;
-}
-
-export interface JobView {
-  id: string;
-  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'seed';
-  dataset: string | null;
-  state: 'queued' | 'running' | 'done' | 'failed';
-  progress: number;
-  message: string;
-  etaSeconds: number | null;
-  error: string | null;
-  /** File, line and sentence for everything wrong with an input; at most 100. */
-  problems: { message: string; file?: string; line?: number; column?: string }[];
 }
 
 /** A sample's content. `details` (mail headers, extra columns) are shown on request and never encoded. */
@@ -148,6 +138,8 @@ export interface ReviewItem {
   probabilities: { label: string; probability: number }[];
   reasons: ReasonView[];
   neighbors: NeighborView[];
+  /** What a vision model answered about the picture; null where nothing was asked, or evidence is withheld. */
+  visual: VisualEvidenceView | null;
   /** Rank by suspicion in the queue's order; null where evidence is withheld. */
   rank: number | null;
 }
@@ -290,21 +282,6 @@ export interface StatsView {
     expectedAtRandom: number;
     wrongChanges: number;
   } | null;
-}
-
-export interface PreviewView {
-  uploadId: string;
-  fileName: string;
-  format: string;
-  task: Task;
-  /** Of an image folder or ZIP: none. */
-  columns: { name: string; role: string; guess: string; values: string[] }[];
-  lines: number[];
-  /** Rows counted in what was read; exact when `complete`. */
-  rows: number;
-  complete: boolean;
-  labels: { label: string; count: number }[];
-  problems: { message: string; file?: string; line?: number; column?: string }[];
 }
 
 /** Live events of a dataset, over SSE. */

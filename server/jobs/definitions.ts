@@ -34,4 +34,5 @@ export const definitions: readonly Definition[] = [
   { queue: 'export', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'standard', ...restartable } },
   { queue: 'bulk', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
   { queue: 'models', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
+  { queue: 'questions', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
 ];

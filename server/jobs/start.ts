@@ -19,6 +19,7 @@ const handlers: Record<JobQueue, () => Promise<{ handle: (c: JobContext, d: Deli
   export: () => import('./export.ts'),
   models: () => import('./models.ts'),
   bulk: () => import('./bulk.ts'),
+  questions: () => import('./questions.ts'),
 };
 
 /** How often jobs are looked for that no worker will ever run: their worker died before handing them over, or too often. */

@@ -7,6 +7,8 @@ import { guidelinesRouter } from './guidelines.ts';
 import { importsRouter } from './imports.ts';
 import { liveRouter } from './live.ts';
 import { modelsRouter } from './models.ts';
+import { providersRouter } from './providers.ts';
+import { questionsRouter } from './questions.ts';
 import { queuesRouter } from './queues.ts';
 import { reviewRouter } from './review.ts';
 import { roundsRouter } from './rounds.ts';
@@ -22,6 +24,8 @@ export const appRouter = router({
   imports: importsRouter,
   live: liveRouter,
   models: modelsRouter,
+  providers: providersRouter,
+  questions: questionsRouter,
   queues: queuesRouter,
   review: reviewRouter,
   rounds: roundsRouter,

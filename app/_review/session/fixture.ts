@@ -25,6 +25,7 @@ export function testItem(
     probabilities: [],
     reasons: [],
     neighbors: [],
+    visual: null,
     rank: 1,
   };
 }

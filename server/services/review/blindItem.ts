@@ -37,6 +37,7 @@ export function blindItem(held: Held, { content, given, suggested, likeliest }: 
     probabilities: [],
     reasons: [],
     neighbors: [],
+    visual: null,
     rank: null,
   };
 }

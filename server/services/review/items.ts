@@ -2,8 +2,10 @@ import { flight } from '#/db/flight.ts';
 import type { StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { isSettled } from '#/server/domain/currentLabel.ts';
+import type { EvidenceRow } from '#/server/domain/question.ts';
 import type { Status } from '#/server/domain/verdict.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { evidenceView } from '#/server/services/questions/evidenceView.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { orderValue } from '#/server/services/queues/order.ts';
 import type { DrawnQueue } from '#/server/services/queues/require.ts';
@@ -31,6 +33,8 @@ interface ItemRow {
   signals: number[];
   top_classes: number[];
   top_probabilities: number[];
+  visual_model: string | null;
+  visual_evidence: EvidenceRow[] | null;
   value: number;
   /** What the user's models say; null where they say nothing. */
   models: number | null;
@@ -59,11 +63,13 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
     const read = tx<ItemRow[]>`
       select p.id, p.external_id, p.row, p.split, p.content, p.given_class, x.status, x.current_class, x.decided_by,
         s.p_given, s.suggested_class, s.p_suggested, s.signals, s.top_classes, s.top_probabilities,
-        ${orderValue(tx, queue.orderBy)} as value, v.models, v.against, v.alternative, v.alternatives
+        ${orderValue(tx, queue.orderBy)} as value, v.models, v.against, v.alternative, v.alternatives,
+        c.model as visual_model, c.evidence as visual_evidence
       from sample p
       left join sample_state x on x.sample_id = p.id
       left join model_vote v on v.dataset_id = p.dataset_id and v.row = p.row
       left join score s on s.round_id = ${roundId} and s.sample_id = p.id
+      left join consistency c on c.sample_id = p.id
       where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`;
     const beside = neighborStatement(tx, queue.datasetId, shown);
     [items, near] = [read, beside];
@@ -103,7 +109,18 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
     };
     const item = { leaseId: h.id, expiresAt: h.expiresAt.toISOString(), sample, blind: null };
     if (h.plain || r.p_given === null)
-      return [{ ...item, suggestion: null, pGiven: null, probabilities: [], reasons: [], neighbors: [], rank: null }];
+      return [
+        {
+          ...item,
+          suggestion: null,
+          pGiven: null,
+          probabilities: [],
+          reasons: [],
+          neighbors: [],
+          visual: null,
+          rank: null,
+        },
+      ];
     const close = neighbors.get(h.sampleId) ?? [];
     const votes = votesOf(r, classes);
     return [
@@ -125,6 +142,9 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
           votes,
         }),
         neighbors: close,
+        visual: r.visual_evidence
+          ? evidenceView({ model: r.visual_model ?? '', evidence: r.visual_evidence }, { userId, seesAll })
+          : null,
         rank: ranks.get(r.value) ?? null,
       },
     ];

@@ -20,6 +20,7 @@ import {
 } from './learnedClasses.ts';
 import { withRoundLock } from './lock.ts';
 import { readOwnModels } from './ownModels.ts';
+import { readPictures } from './pictures.ts';
 import { publishRound } from './publishRound.ts';
 import { type DatasetRows, loadRows } from './rows.ts';
 import { compareScores, doubtedBelow, dropOldScores, scoreTable, writeScores } from './scoreTable.ts';
@@ -74,7 +75,11 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       datasetId: run.datasetId,
       roundId: round.id,
       first: before === null,
-      has: { ownProbabilities: input.ownProbabilities !== undefined, modelsAgainst: input.modelsAgainst !== undefined },
+      has: {
+        ownProbabilities: input.ownProbabilities !== undefined,
+        modelsAgainst: input.modelsAgainst !== undefined,
+        pictures: input.pictures !== undefined,
+      },
     };
     await publishRound(ctx.db, target, findings, () => ({
       ...output.durations,
@@ -102,6 +107,7 @@ async function prepare(
       : undefined;
   const fits = warm !== undefined && sameClasses(warm.classes, learned);
   const own = await readOwnModels(ctx, { datasetId: round.datasetId, labels: rows.labels, learned });
+  const pictures = await readPictures(ctx, round.datasetId, rows);
   const input: RoundInput = {
     labels: numbered(rows.labels, learned),
     classes: learned.indices.length,
@@ -109,6 +115,7 @@ async function prepare(
     groups: rows.groups,
     ownProbabilities: own?.ownProbabilities,
     modelsAgainst: own?.modelsAgainst,
+    pictures,
     mode: fits ? round.mode : 'cold',
     warm: fits ? warm : undefined,
     seed,
@@ -119,12 +126,14 @@ async function prepare(
 
 /** The same hash gives the same scores: method and parameters, the state it started from, labels, evidence and features. */
 function methodHash(input: RoundInput, output: RoundOutput, contentHash: string): string {
-  const { labels, groups, evidence, warm, mode, classes } = input;
+  const { labels, groups, evidence, warm, mode, classes, pictures } = input;
   const hash = createHash('sha256');
   hash.update(JSON.stringify({ method: output.method, mode, classes, seed, warm: warm ?? null, contentHash }));
   hash.update(new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
   if (groups) hash.update(new Uint8Array(groups.buffer, groups.byteOffset, groups.byteLength));
   hash.update(JSON.stringify(evidence));
+  const answers = pictures?.consistency;
+  if (answers) hash.update(new Uint8Array(answers.buffer, answers.byteOffset, answers.byteLength));
   return hash.update(output.backend).digest('hex');
 }
 

@@ -1,0 +1,57 @@
+import type { Signal } from '#/ml/signals/signal.ts';
+
+/**
+ * How much closer a picture lies to the likeliest other class than to its own: (1 + cos(zᵢ, mean of the rival) − cos(zᵢ,
+ * mean of its own class without it)) / 2, on the encoder's features. It looks at features alone and asks nobody; it stands
+ * in where no vision model is set up, and is no visual question.
+ */
+export const imageLabelConsistency: Signal = {
+  id: 'image-label-consistency',
+  name: 'Picture unlike its class',
+  queue: {
+    name: 'Picture unlike its class',
+    description: 'Pictures whose features lie closer to another class than to their own.',
+  },
+  threshold: 0.5,
+  needs: 'pictures',
+  compute({ given, current, probabilities, classes, features }) {
+    const values = new Float32Array(given.length);
+    if (!features) return values;
+    const { z, cols } = features;
+    // The last column is the constant.
+    const dims = cols - 1;
+    const sums = new Float64Array(classes * dims);
+    const counts = new Int32Array(classes);
+    for (let i = 0; i < given.length; i++) {
+      if (current[i] < 0) continue;
+      counts[current[i]]++;
+      for (let d = 0; d < dims; d++) sums[current[i] * dims + d] += z[i * cols + d];
+    }
+    /** Cosine of row i and the mean of class c without row i; 0 for a class of which nothing is left. */
+    const likeness = (i: number, c: number): number => {
+      const within = current[i] === c ? 1 : 0;
+      if (counts[c] - within <= 0) return 0;
+      let product = 0;
+      let length = 0;
+      let own = 0;
+      for (let d = 0; d < dims; d++) {
+        const value = z[i * cols + d];
+        const rest = sums[c * dims + d] - within * value;
+        product += value * rest;
+        length += rest * rest;
+        own += value * value;
+      }
+      return length > 0 && own > 0 ? product / Math.sqrt(length * own) : 0;
+    };
+    for (let i = 0; i < given.length; i++) {
+      if (given[i] < 0) continue;
+      let rival = -1;
+      for (let c = 0; c < classes; c++)
+        if (c !== given[i] && (rival < 0 || probabilities[i * classes + c] > probabilities[i * classes + rival]))
+          rival = c;
+      if (rival < 0) continue;
+      values[i] = Math.min(1, Math.max(0, (1 + likeness(i, rival) - likeness(i, given[i])) / 2));
+    }
+    return values;
+  },
+};

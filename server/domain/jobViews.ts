@@ -1,0 +1,29 @@
+import type { Task } from './task.ts';
+
+export interface JobView {
+  id: string;
+  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'questions' | 'seed';
+  dataset: string | null;
+  state: 'queued' | 'running' | 'done' | 'failed';
+  progress: number;
+  message: string;
+  etaSeconds: number | null;
+  error: string | null;
+  /** File, line and sentence for everything wrong with an input; at most 100. */
+  problems: { message: string; file?: string; line?: number; column?: string }[];
+}
+
+export interface PreviewView {
+  uploadId: string;
+  fileName: string;
+  format: string;
+  task: Task;
+  /** Of an image folder or ZIP: none. */
+  columns: { name: string; role: string; guess: string; values: string[] }[];
+  lines: number[];
+  /** Rows counted in what was read; exact when `complete`. */
+  rows: number;
+  complete: boolean;
+  labels: { label: string; count: number }[];
+  problems: { message: string; file?: string; line?: number; column?: string }[];
+}

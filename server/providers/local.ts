@@ -1,0 +1,85 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute } from 'node:path';
+import { ModelFailure, type Picture, type Prompt, type Reply, type VisionModel } from './model.ts';
+
+/** Models that compare pictures and texts, and can only choose among names. */
+const comparing = new Set(['clip', 'siglip', 'siglip2', 'chinese_clip', 'align']);
+
+const failedToLoad =
+  (model: string) =>
+  (error: unknown): never => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModelFailure('closed', `The model ${model} cannot be loaded: ${reason}`);
+  };
+
+/** Finds the library and the model's kind without loading the model. */
+async function locate(model: string) {
+  const transformers = await import('@huggingface/transformers').catch(() => {
+    throw new ModelFailure('closed', 'Local models need @huggingface/transformers; run `npm install` once more.');
+  });
+  const folder = isAbsolute(model);
+  if (folder && (await stat(model).catch(() => null)) === null)
+    throw new ModelFailure('closed', `There is no folder ${model} here.`);
+  if (folder) transformers.env.localModelPath = dirname(model);
+  const name = folder ? basename(model) : model;
+  const from = { local_files_only: folder };
+  const config = await transformers.AutoConfig.from_pretrained(name, from).catch(failedToLoad(model));
+  return { transformers, name, from, type: String(config.model_type) };
+}
+
+/** What stands in the folder, or on the hub: one sentence. @throws ModelFailure */
+export async function describeLocal(model: string): Promise<string> {
+  const { type } = await locate(model);
+  const does = comparing.has(type) ? 'chooses among the labels' : 'answers questions';
+  return `It is a ${type} model and ${does}. The worker loads it with the first run.`;
+}
+
+/**
+ * A model that Transformers.js runs in this process: an absolute path of a folder, or a name on the hub (fetched once and
+ * kept). CLIP and SigLIP choose among labels; vision-language models answer in words.
+ * @throws ModelFailure closed, with one sentence on what is missing.
+ */
+export async function openLocal(model: string): Promise<VisionModel> {
+  const { transformers, name, from, type } = await locate(model);
+  const failed = failedToLoad(model);
+  const base = { id: `${model} (local)`, name: basename(model) };
+  const read = async ({ bytes, mediaType }: Picture) =>
+    transformers.RawImage.fromBlob(new Blob([new Uint8Array(bytes)], { type: mediaType }));
+
+  if (comparing.has(type)) {
+    const classify = await transformers
+      .pipeline('zero-shot-image-classification', name, { ...from, dtype: 'fp32' })
+      .catch(failed);
+    return {
+      ...base,
+      ask: null,
+      async choose(picture, names): Promise<Reply> {
+        const found = await classify(await read(picture), names, { hypothesis_template: 'a picture of {}' });
+        const ranked = found.flat().sort((a, b) => b.score - a.score);
+        return { text: ranked[0]?.label ?? '', inputTokens: 0, outputTokens: 0 };
+      },
+    };
+  }
+
+  const processor = await transformers.AutoProcessor.from_pretrained(name, from).catch(failed);
+  const network = await transformers.AutoModelForImageTextToText.from_pretrained(name, from).catch(failed);
+  return {
+    ...base,
+    choose: null,
+    async ask({ system, text, picture }: Prompt): Promise<Reply> {
+      const content = [...(picture ? [{ type: 'image' }] : []), { type: 'text', text: `${system}\n${text}` }];
+      const prompt = processor.apply_chat_template([{ role: 'user', content }] as never, {
+        add_generation_prompt: true,
+        tokenize: false,
+      });
+      const inputs = await processor(prompt as string, picture ? [await read(picture)] : null);
+      const output = (await network.generate({ ...inputs, max_new_tokens: picture ? 32 : 600 })) as InstanceType<
+        typeof transformers.Tensor
+      >;
+      const length = Number(inputs.input_ids.dims.at(-1));
+      const fresh = output.slice(null, [length, Number(output.dims.at(-1))]);
+      const [said = ''] = processor.batch_decode(fresh, { skip_special_tokens: true });
+      return { text: said, inputTokens: length, outputTokens: Number(fresh.dims.at(-1)) };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** A model that looks at pictures, wherever it runs. */
+export interface VisionModel {
+  /** Model and endpoint: answers are remembered under it. */
+  id: string;
+  /** What people call it. */
+  name: string;
+  /** Answers in words. Null where it can only choose among names, as CLIP does. */
+  ask: ((prompt: Prompt, signal: AbortSignal) => Promise<Reply>) | null;
+  /** The likeliest of these names for the picture. Null where it answers in words. */
+  choose: ((picture: Picture, names: string[], signal: AbortSignal) => Promise<Reply>) | null;
+}
+
+export interface Picture {
+  bytes: Uint8Array;
+  mediaType: string;
+}
+
+export interface Prompt {
+  system: string;
+  text: string;
+  picture?: Picture;
+}
+
+export interface Reply {
+  text: string;
+  inputTokens: number;
+  outputTokens: number;
+}
+
+/** `again`: try later. `refused`: not this call, others may pass. `closed`: no call will pass until a person helps. */
+export class ModelFailure extends Error {
+  readonly kind: 'again' | 'refused' | 'closed';
+  /** What the endpoint asked to wait. */
+  readonly retryAfterMs: number | null;
+  constructor(kind: ModelFailure['kind'], message: string, retryAfterMs: number | null = null) {
+    super(message);
+    this.name = 'ModelFailure';
+    this.kind = kind;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

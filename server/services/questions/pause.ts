@@ -1,0 +1,49 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { questionRun } from '#/db/schema/index.ts';
+import type { Ctx } from '#/server/context.ts';
+import { ErrataError } from '#/server/domain/error.ts';
+import type { QuestionRunView, RunBudget } from '#/server/domain/question.ts';
+import { requireRun, runView } from './runs.ts';
+import { handOver } from './start.ts';
+
+/** Pauses a run: calls under way are still answered and stored, no further one is sent. */
+export async function pauseQuestionRun({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { slug: string; id: number };
+}): Promise<QuestionRunView> {
+  const run = await requireRun(ctx, input);
+  const by = ctx.actor.kind === 'user' ? ctx.actor.name : 'the server';
+  const [paused] = await ctx.db
+    .update(questionRun)
+    .set({ state: 'paused', note: `Paused by ${by}.`, finishedAt: sql`now()` })
+    .where(and(eq(questionRun.id, run.id), eq(questionRun.state, 'running')))
+    .returning();
+  return runView(paused ?? run);
+}
+
+/** Goes on with a paused run, or with a stopped one under a larger budget. What was answered is not asked again. */
+export async function resumeQuestionRun({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: { slug: string; id: number; budget?: RunBudget };
+}): Promise<QuestionRunView> {
+  const run = await requireRun(ctx, input);
+  const [going] = await ctx.db
+    .update(questionRun)
+    .set({ state: 'running', note: null, finishedAt: null, ...(input.budget ? { budget: input.budget } : {}) })
+    .where(
+      and(
+        eq(questionRun.id, run.id),
+        inArray(questionRun.state, ['paused', 'stopped']),
+        sql`not exists (select from question_run o where o.dataset_id = ${run.datasetId} and o.state = 'running')`,
+      ),
+    )
+    .returning();
+  if (!going) throw new ErrataError('conflict', 'This run has ended, or another one is under way.');
+  return handOver(ctx, going);
+}
