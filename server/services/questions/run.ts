@@ -3,12 +3,12 @@ import { dataset, datasetClass, questionRun } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
 import { type OpenModel, openModel } from '#/server/services/providers/open.ts';
+import { createQueuesFor } from '#/server/services/rounds/defaultQueues.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
 import { askAboutSamples } from './ask.ts';
 import { makeAsk } from './asker.ts';
 import { writePrompt } from './prompts.ts';
 import { Purse, RunHalted } from './purse.ts';
-import { ensureQuestionQueue } from './queue.ts';
 import { loadSets, storeSet } from './sets.ts';
 import { openThrottle } from './throttle.ts';
 import { askForQuestions } from './writeSet.ts';
@@ -98,7 +98,8 @@ async function end(ctx: Ctx, run: RunRow, state: RunRow['state'], note: string |
     .where(eq(questionRun.id, run.id))
     .returning();
   if (!ended || !(await hasNews(ctx, run.datasetId))) return;
-  await ensureQuestionQueue(ctx.db, run.datasetId);
+  // Datasets whose first round came before there were questions have no queue of theirs.
+  await ctx.db.transaction((tx) => createQueuesFor(tx, run.datasetId, ['pictures']));
   await requestRound({ ctx, datasetId: run.datasetId, trigger: 'demand' });
 }
 
