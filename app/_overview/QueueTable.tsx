@@ -5,8 +5,16 @@ import { paths } from '#/app/_ui/paths.ts';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import type { QueueView } from '#/server/domain/views.ts';
 
+interface QueueTableProps {
+  slug: string;
+  queues: QueueView[];
+  reviews: boolean;
+  /** Each queue has a way to its settings. */
+  leads?: boolean;
+}
+
 /** Queues with what waits in them and how much of it should prove wrong. */
-export function QueueTable({ slug, queues, reviews }: { slug: string; queues: QueueView[]; reviews: boolean }) {
+export function QueueTable({ slug, queues, reviews, leads = false }: QueueTableProps) {
   const decided = queues.some((q) => q.decisions > 0);
   return (
     <ScrollX label="Queues">
@@ -31,7 +39,22 @@ export function QueueTable({ slug, queues, reviews }: { slug: string; queues: Qu
                   q.name
                 )}
                 <br />
-                <span className="quiet small">{q.description}</span>
+                <span className="quiet small">
+                  {q.description}
+                  {q.restricted ? ' For assigned readers.' : ''}
+                </span>
+                {leads ? (
+                  <>
+                    {' '}
+                    <Link
+                      className="link small inline-block min-h-6"
+                      href={paths.queue(slug, q.id)}
+                      aria-label={`Settings of ${q.name}`}
+                    >
+                      Settings
+                    </Link>
+                  </>
+                ) : null}
               </td>
               <td className="n">{count(q.waiting)}</td>
               {decided ? (

@@ -1,10 +1,22 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
+import { paths } from '#/app/_ui/paths.ts';
+import type { StoredPolicy } from '#/server/domain/queuePolicy.ts';
+
+/** The usual ways to read a queue; its settings have every choice. */
+const ways: { name: string; input: { preset?: 'published-study'; policy?: StoredPolicy } }[] = [
+  { name: 'one reader', input: {} },
+  { name: 'two readers', input: { policy: { overlap: 2 } } },
+  { name: 'three readers', input: { policy: { overlap: 3 } } },
+  { name: 'two readers, blind', input: { policy: { overlap: 2, blind: true } } },
+  { name: 'five readers, blind (as published)', input: { preset: 'published-study' } },
+];
 
 /** A queue of one pair of labels, or of all samples of one given label. */
 export function NewQueue() {
@@ -27,6 +39,7 @@ export function NewQueue() {
             slug: dataset.slug,
             name: text('name'),
             filter: { given: text('given'), suggested: text('suggested') },
+            ...ways[Number(data.get('way'))]?.input,
           });
         }}
       >
@@ -36,6 +49,16 @@ export function NewQueue() {
           <span>Name</span>
           <input className="input" name="name" maxLength={200} placeholder="made from the labels" />
         </label>
+        <label className="field">
+          <span>Read by</span>
+          <select className="input" name="way">
+            {ways.map((w, i) => (
+              <option key={w.name} value={i}>
+                {w.name}
+              </option>
+            ))}
+          </select>
+        </label>
         <Button type="submit" disabled={create.isPending}>
           Make the queue
         </Button>
@@ -44,7 +67,10 @@ export function NewQueue() {
         <ErrorNotice error={create.error} />
         {create.data ? (
           <Notice title={`“${create.data.name}” is made.`} done>
-            {create.data.waiting} wait in it.
+            {create.data.waiting} wait in it.{' '}
+            <Link className="link" href={paths.queue(dataset.slug, create.data.id)}>
+              Its settings
+            </Link>
           </Notice>
         ) : null}
       </div>

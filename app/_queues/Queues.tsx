@@ -46,7 +46,7 @@ export function Queues() {
       {ready && queues.isPending ? <Skeleton height={200} /> : null}
       {queues.data ? (
         <>
-          <QueueTable slug={dataset.slug} queues={queues.data} reviews={reviews} />
+          <QueueTable slug={dataset.slug} queues={queues.data} reviews={reviews} leads={roleHas(me.role, 'lead')} />
           {waiting ? null : <p className="mt-4 text-ink-2">Nothing waits here.</p>}
         </>
       ) : null}

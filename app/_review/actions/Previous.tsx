@@ -19,7 +19,7 @@ export function Previous({ past, fresh, cap, onUndo }: PreviousProps) {
   return (
     <div className="previous">
       <span className="quiet">Previous</span>
-      {verdict === 'skip' ? null : (
+      {verdict === 'skip' || past.givenLabel === null ? null : (
         <ProofMark
           key={past.clientKey}
           state={markOfVerdict[verdict]}

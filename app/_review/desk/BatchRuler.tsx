@@ -4,7 +4,17 @@ import { type RulerMark, rulerMarks } from './ruler.ts';
 const step = 8;
 
 /** This reader's decisions of the batch as proof marks, and how many are missing to the next round. */
-export function BatchRuler({ verdicts, toGo }: { verdicts: Verdict[]; toGo: number | null }) {
+export function BatchRuler({
+  verdicts: said,
+  toGo,
+  blind,
+}: {
+  verdicts: Verdict[];
+  toGo: number | null;
+  blind: boolean;
+}) {
+  // A label that was chosen blind may be the given one.
+  const verdicts = blind ? said.map((v) => (v === 'relabel' ? 'keep' : v)) : said;
   const left = toGo ?? 0;
   const marks = rulerMarks(verdicts, left);
   const width = Math.max(1, marks.length) * step + 4;
@@ -19,7 +29,7 @@ export function BatchRuler({ verdicts, toGo }: { verdicts: Verdict[]; toGo: numb
         viewBox={`0 0 ${width} 20`}
         preserveAspectRatio="xMinYMid meet"
         role="img"
-        aria-label={`You decided ${verdicts.length} of this batch, ${changed} corrected; ${left} to go`}
+        aria-label={`You decided ${verdicts.length} of this batch${blind ? '' : `, ${changed} corrected`}; ${left} to go`}
       >
         {marks.map((mark, k) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a place on the ruler is its identity

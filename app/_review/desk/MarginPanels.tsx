@@ -28,7 +28,8 @@ export function MarginPanels({ slug, state, item, open, onClose }: MarginPanelsP
   const { me } = useMe();
   const leads = me !== null && roleHas(me.role, 'lead');
   const { classes } = state.dataset;
-  const atHand = classes.filter((c) => roleOf(item, c.name) !== null);
+  const pair = item.blind ? [item.blind.left, item.blind.right] : [];
+  const atHand = classes.filter((c) => pair.includes(c.name) || roleOf(item, c.name) !== null);
   return (
     <>
       {open.has('definition') ? <Definitions slug={slug} classes={atHand} /> : null}

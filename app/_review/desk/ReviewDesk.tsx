@@ -13,6 +13,7 @@ import { keyCap } from '../keys/pressed.ts';
 import { ReviewKeysDialog } from '../keys/ReviewKeysDialog.tsx';
 import { useKeySettings } from '../keys/useKeySettings.ts';
 import { lastUsed } from '../labels/arrangement.ts';
+import { BlindPair } from '../labels/BlindPair.tsx';
 import { FindLabel } from '../labels/FindLabel.tsx';
 import { LabelPair } from '../labels/LabelPair.tsx';
 import { Labels } from '../labels/Labels.tsx';
@@ -56,6 +57,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
 
   const { command, chooseLabel, exclude } = makeCommands({
     review,
+    policy: state.policy,
     desk,
     change,
     reading,
@@ -139,7 +141,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
               onView={(view) => change({ view })}
               onInvert={() => setInverted((i) => !i)}
             >
-              <LabelPair item={item} why={desk.why} />
+              {state.policy.blind ? <BlindPair blind={item.blind} /> : <LabelPair item={item} why={desk.why} />}
               {offered ? (
                 <RelationLabels {...labels} offered={offered} caps={{ keep: cap('keep'), accept: cap('accept') }} />
               ) : waiting ? null : (
@@ -169,7 +171,13 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
                 onClose={close}
               />
             ) : null}
-            <ActionStrip item={item} map={settings.map} hasNote={desk.note !== ''} onCommand={command} />
+            <ActionStrip
+              item={item}
+              map={settings.map}
+              hasNote={desk.note !== ''}
+              policy={state.policy}
+              onCommand={command}
+            />
           </div>
         </div>
         <DeskMargin

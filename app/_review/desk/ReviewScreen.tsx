@@ -48,6 +48,7 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
         }
       >
         <BatchRuler
+          blind={data?.policy.blind ?? false}
           verdicts={session.marks.map((m) => m.verdict)}
           toGo={toNextRound === null ? null : Math.max(0, toNextRound - waiting)}
         />

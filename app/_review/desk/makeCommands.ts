@@ -1,7 +1,8 @@
 'use client';
 
 import type { RefObject } from 'react';
-import type { ExcludeReason } from '#/server/domain/verdict.ts';
+import type { ExcludeReason, Verdict } from '#/server/domain/verdict.ts';
+import type { ReviewState } from '#/server/domain/views.ts';
 import type { ReviewCommand } from '../keys/commands.ts';
 import { screenStep } from '../sample/screens.ts';
 import { zoomAt } from '../sample/view.ts';
@@ -13,6 +14,7 @@ import type { Desk } from './useDesk.ts';
 
 interface CommandParts {
   review: Review;
+  policy: ReviewState['policy'];
   desk: Desk;
   change: (part: Partial<Desk>) => void;
   reading: RefObject<HTMLElement | null>;
@@ -23,10 +25,17 @@ interface CommandParts {
 
 /** What keys and buttons do; both call the same. `at` is the time of the press. */
 export function makeCommands(parts: CommandParts) {
-  const { review, desk, change, reading, toggleMargin, toggleInvert, openKeys } = parts;
+  const { review, policy, desk, change, reading, toggleMargin, toggleInvert, openKeys } = parts;
   const item = review.session.current;
 
+  // What a blind reader says may be a keep or a relabel; the server knows.
+  const taken = (verdict: Verdict) => policy.blind || policy.verdicts.includes(verdict);
+
   function decide(answer: Answer, at: number) {
+    if (answer.verdict !== 'skip' && !taken(answer.verdict))
+      return change({ said: 'This queue does not take that answer.' });
+    if (policy.requireNoteOnChange && !desk.note && (answer.verdict === 'relabel' || answer.verdict === 'none'))
+      return change({ panel: 'note', said: 'A change in this queue needs a note; write why, then decide.' });
     const noted: Answer = answer.verdict === 'skip' || !desk.note ? answer : { ...answer, note: desk.note };
     void review.answer(noted, at);
   }
@@ -64,6 +73,7 @@ export function makeCommands(parts: CommandParts) {
       case 'find':
         return change({ panel: 'find', forBoth: desk.panel === 'both' });
       case 'exclude':
+        if (!policy.verdicts.includes('exclude')) return change({ said: 'This queue does not take that answer.' });
         return change({ panel: desk.panel === 'exclude' ? null : 'exclude' });
       case 'zoomIn':
         return change({ view: zoomAt(desk.view, 1.5) });

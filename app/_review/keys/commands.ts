@@ -2,6 +2,8 @@
 export const reviewCommands = [
   'keep',
   'accept',
+  'left',
+  'right',
   'both',
   'none',
   'exclude',
@@ -33,6 +35,8 @@ export const shiftSpace = ' ⇧';
 export const defaultKeys: KeyMap = {
   keep: 'k',
   accept: 'a',
+  left: 'ArrowLeft',
+  right: 'ArrowRight',
   both: 'b',
   none: 'n',
   exclude: 'x',
@@ -59,6 +63,8 @@ export const defaultKeys: KeyMap = {
 export const commandNames: Record<ReviewCommand, string> = {
   keep: 'Keep the given label',
   accept: 'Accept the suggestion',
+  left: 'Left label (blind queues)',
+  right: 'Right label (blind queues)',
   both: 'Both labels fit',
   none: 'None of these',
   exclude: 'Exclude, then a reason',

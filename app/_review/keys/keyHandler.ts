@@ -24,6 +24,8 @@ interface ReviewKeys {
 const deciding: ReadonlySet<ReviewCommand> = new Set([
   'keep',
   'accept',
+  'left',
+  'right',
   'both',
   'none',
   'exclude',

@@ -22,6 +22,8 @@ export function keyName(press: Pick<KeyPress, 'key' | 'shiftKey'>): string {
 export function keyCap(name: string): string {
   if (name === ' ') return 'Space';
   if (name === shiftSpace) return '⇧ Space';
+  if (name === 'ArrowLeft') return '←';
+  if (name === 'ArrowRight') return '→';
   return name.toUpperCase();
 }
 

@@ -25,6 +25,8 @@ export function lastUsed(past: readonly Past[], most = 5): string[] {
 
 /** Given, suggested, then the last used ones: always in this order, with holes where one is missing. */
 export function pinned(item: ReviewItem, used: readonly string[]): string[] {
-  const first = [item.sample.givenLabel, item.suggestion?.label].filter((l) => l !== null && l !== undefined);
+  const first = [item.blind?.left, item.blind?.right, item.sample.givenLabel, item.suggestion?.label].filter(
+    (l) => l !== null && l !== undefined,
+  );
   return [...new Set([...first, ...used])];
 }

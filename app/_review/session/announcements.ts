@@ -4,6 +4,11 @@ import type { Past } from './session.ts';
 
 /** A decision in words. Labels stand between backticks, as in the reasons. */
 export function decisionInWords(past: Pick<Past, 'verdict' | 'label' | 'givenLabel' | 'reason'>): string {
+  if (past.givenLabel === null) {
+    if (past.verdict === 'relabel') return `\`${past.label}\` it is.`;
+    if (past.verdict === 'both') return 'Both labels fit.';
+    if (past.verdict === 'none') return 'No label fits.';
+  }
   const given = past.givenLabel === null ? 'no label' : `\`${past.givenLabel}\``;
   switch (past.verdict) {
     case 'keep':
@@ -53,6 +58,8 @@ export function roundInWords(round: RoundView): { line: string; small: string | 
 /** What a screen reader hears when a sample comes up: the last decision, then the new sample's labels. */
 export function sampleAloud(item: ReviewItem, past: Past | undefined): string {
   const before = past ? `${decisionInWords(past)} ` : '';
+  if (item.blind)
+    return `${before.replaceAll('`', '')}Next sample. Left ${item.blind.left}, right ${item.blind.right}.`;
   const given = item.sample.givenLabel === null ? 'No label given' : `Given ${item.sample.givenLabel}`;
   const suggested = item.suggestion ? `, suggested ${item.suggestion.label}` : '';
   return `${before.replaceAll('`', '')}Next sample. ${given}${suggested}.`;

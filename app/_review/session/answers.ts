@@ -2,6 +2,8 @@ import type { ReviewItem } from '#/server/domain/views.ts';
 import type { ReviewCommand } from '../keys/commands.ts';
 import type { Answer } from './session.ts';
 
+const sides = 'Left and right are for blind queues; keep, accept, or choose a label.';
+
 /** Choosing the given label is keeping it; choosing another is a relabel. */
 export function choose(item: ReviewItem, label: string): Answer {
   return label === item.sample.givenLabel ? { verdict: 'keep' } : { verdict: 'relabel', label };
@@ -12,8 +14,14 @@ export function choose(item: ReviewItem, label: string): Answer {
  * (a reason, a second label) and those that decide nothing give null.
  */
 export function answerOf(command: ReviewCommand, item: ReviewItem): Answer | { refused: string } | null {
-  const { suggestion, sample } = item;
+  const { suggestion, sample, blind } = item;
+  if (blind && (command === 'keep' || command === 'accept'))
+    return { refused: 'Which label was given is not said here; choose left or right.' };
   switch (command) {
+    case 'left':
+      return blind ? { verdict: 'relabel', label: blind.left } : { refused: sides };
+    case 'right':
+      return blind ? { verdict: 'relabel', label: blind.right } : { refused: sides };
     case 'keep':
       return sample.givenLabel === null ? { refused: 'No label was given; choose one.' } : { verdict: 'keep' };
     case 'accept':
@@ -21,6 +29,7 @@ export function answerOf(command: ReviewCommand, item: ReviewItem): Answer | { r
         ? choose(item, suggestion.label)
         : { refused: 'There is no suggestion to accept; choose a label.' };
     case 'both':
+      if (blind) return { verdict: 'both', label: blind.left };
       if (sample.givenLabel === null) return { refused: 'No label was given; choose one.' };
       return suggestion && suggestion.label !== sample.givenLabel ? { verdict: 'both', label: suggestion.label } : null;
     case 'none':
