@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { ODDS_FACTOR } from '#/ml/metrics/expected-hits.ts';
 import { wilson } from '#/server/domain/interval.ts';
 import type { Interval } from '#/server/domain/views.ts';
 import type { DatasetRow } from '#/server/services/accounts/require.ts';
@@ -48,23 +49,34 @@ export async function queueFigures(
 
 /**
  * The share of the next samples that should prove wrong: what people found in the latest hundred, else what the model
- * doubts in the next hundred, with the interval that so many answers leave open.
+ * doubts in the next hundred, with the interval that so many answers, and a model that may be wrong about itself, leave open.
  */
-function expected(waiting: number, doubt: number | null, recent: number, recentHits: number): Interval | null {
+function expected(waiting: number, doubt: Doubt | null, recent: number, recentHits: number): Interval | null {
   if (waiting === 0) return null;
   if (recent >= enough) return wilson(recentHits, recent);
   if (doubt === null) return null;
   const n = Math.min(waiting, ahead);
-  return wilson(doubt * n, n);
+  return { value: doubt.mean, low: wilson(doubt.least * n, n).low, high: wilson(doubt.most * n, n).high };
+}
+
+/** Mean doubt in the next samples, and what it is with the odds of each divided or multiplied by `ODDS_FACTOR`. */
+interface Doubt {
+  mean: number;
+  least: number;
+  most: number;
 }
 
 async function atRound(sql: Sql, roundId: number, queue: QueueRow, classes: ClassNames) {
   const value = orderValue(sql, queue.orderBy);
   const held = inQueue(sql, queue, classes);
-  const [row] = await sql<{ waiting: number; doubt: number | null }[]>`
+  const [row] = await sql<{ waiting: number; doubt: Doubt | null }[]>`
+    with next as (
+      select 1 - p_given as d from score s
+      where s.round_id = ${roundId} and ${held} order by ${value} desc, s.sample_id limit ${ahead}
+    )
     select (select count(*)::int from score s where s.round_id = ${roundId} and ${held}) as waiting,
-      (select avg(1 - p_given) from (
-        select p_given from score s where s.round_id = ${roundId} and ${held} order by ${value} desc, s.sample_id limit ${ahead}) t) as doubt`;
+      (select json_build_object('mean', avg(d), 'least', avg(d / (d + (1 - d) * ${ODDS_FACTOR}::float8)),
+        'most', avg(d * ${ODDS_FACTOR}::float8 / (1 - d + d * ${ODDS_FACTOR}::float8))) from next having count(*) > 0) as doubt`;
   return row ?? { waiting: 0, doubt: null };
 }
 

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assignment, queue } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
+import { wilson } from '#/server/domain/interval.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
 import { decide } from '#/server/services/review/decide.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
@@ -60,6 +61,13 @@ test('waiting falls with each decision, and the hit rate is what was found', asy
   const before = await first();
   expect(before).toMatchObject({ name: 'Likely wrong', waiting: 300, decisions: 0, hitRate: null });
   expect(before.expectedPrecision?.value).toBeCloseTo((30 * 0.9 + 70 * 0.1) / 100, 2);
+  // Beside chance the interval allows for a model that is off by a factor in its odds.
+  const { low, high } = before.expectedPrecision!;
+  expect(low).toBeCloseTo(
+    wilson(100 * (0.3 * (0.9 / (0.9 + 0.1 * 3.5)) + 0.7 * (0.1 / (0.1 + 0.9 * 3.5))), 100).low,
+    4,
+  );
+  expect(high).toBeGreaterThan(0.5);
   await review(ann, String(s.queueId), 40, s.truth);
   const after = await first();
   expect(after).toMatchObject({ waiting: 260, decisions: 40, hitRate: 30 / 40 });
