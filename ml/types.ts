@@ -16,6 +16,8 @@ export interface Evidence {
   /** label: the true class is `label`. not: the class `label` is rejected. out: no class fits or excluded; leaves the fit. */
   kind: 'label' | 'not' | 'out';
   label: number;
+  /** Taken from a published correction: true as far as is known, but no answer that the order of review brought up. */
+  imported?: boolean;
 }
 
 export type Progress = (fraction: number, message: string) => void;

@@ -19,4 +19,4 @@ export interface Ctx {
   enqueue: (queue: JobQueue, payload: { jobId: string; datasetId: number; notBefore?: string }) => Promise<void>;
 }
 
-export type JobQueue = 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'questions';
+export type JobQueue = 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'patch' | 'questions' | 'patch';

@@ -11,6 +11,7 @@ const doing: Record<JobView['kind'], string> = {
   models: 'Adding models',
   bulk: 'Writing decisions',
   questions: 'Asking about pictures',
+  patch: 'Adding corrections',
   seed: 'Preparing the demo',
 };
 

@@ -19,6 +19,7 @@ export function History({ decisions, given }: { decisions: SampleView['decisions
               <ProofMark size="sm" state={markOfVerdict[d.verdict]} given={given} label={d.label} />
             )}
             <span className="small quiet">
+              {d.source ? 'imported from ' : ''}
               {d.by}, {ago(d.at, now)}
               {d.late ? ', after its lease' : ''}
             </span>

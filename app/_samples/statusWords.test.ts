@@ -40,7 +40,7 @@ describe('mark of a sample', () => {
       markOf({
         ...sample,
         status: 'ambiguous',
-        decisions: [{ verdict: 'both', label: 'list mail', by: 'Mira', at: '', note: null, late: false }],
+        decisions: [{ verdict: 'both', label: 'list mail', by: 'Mira', at: '', note: null, late: false, source: null }],
       }),
     ).toEqual({ state: 'both', label: 'list mail' }));
 });

@@ -8,6 +8,7 @@ export const commands: Record<string, { summary: string; load: () => Promise<Com
   find: { summary: 'find doubtful labels in a file or folder, without a server', load: () => import('./find.ts') },
   import: { summary: 'import a file or folder as a dataset', load: () => import('./import.ts') },
   export: { summary: 'write a version of a dataset with its labels corrected', load: () => import('./export.ts') },
+  patch: { summary: 'store published corrections as decisions, or take them back', load: () => import('./patch.ts') },
   models: { summary: 'add predictions of your own models to a dataset', load: () => import('./models.ts') },
   datasets: { summary: 'list the datasets', load: () => import('./datasets.ts') },
   user: { summary: 'create an account or an invitation', load: () => import('./user.ts') },

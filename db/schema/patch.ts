@@ -8,10 +8,10 @@ export interface PatchCounts {
   /** Decisions stored: relabels and keeps. */
   changed: number;
   kept: number;
-  /** Entries that say what readers here contradict; stored, and counted only once a reader agrees. */
+  /** Entries against which readers here had decided; stored, but they do not count. */
   contradicted: number;
-  /** Entries left out because their label is no class here. */
-  unknownLabels: number;
+  /** Entries left out because their id or label is unknown here. */
+  leftOut: number;
 }
 
 /** A file of corrected labels made elsewhere, imported as decisions. The same file is imported once. */

@@ -1,17 +1,17 @@
 import type { Targets } from '#/ml/round/targets.ts';
 
-/** Decided rows with a given label, and 1 for each whose label proved wrong. Rows that left the fit do not count. */
+/** Decided rows with a given label, and 1 for each whose label proved wrong. Rows that left the fit, and imported corrections, do not count. */
 export interface Outcomes {
   rows: number[];
   wrong: number[];
 }
 
 /** What people found: a label settled as another one or rejected was wrong. */
-export function outcomesOf({ given, settled, rejected, out }: Targets): Outcomes {
+export function outcomesOf({ given, settled, rejected, out, imported }: Targets): Outcomes {
   const rows: number[] = [];
   const wrong: number[] = [];
   for (let i = 0; i < given.length; i++) {
-    if (given[i] < 0 || out[i]) continue;
+    if (given[i] < 0 || out[i] || imported[i]) continue;
     const refused = rejected.get(i)?.has(given[i]);
     if (settled[i] < 0 && !refused) continue;
     rows.push(i);

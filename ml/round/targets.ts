@@ -10,6 +10,8 @@ export interface Targets {
   target: Int32Array;
   /** [N] 1 where a decision took the sample out of the fit. */
   out: Uint8Array;
+  /** [N] 1 where what settles it was imported. */
+  imported: Uint8Array;
   /** Row → rejected classes. */
   rejected: Map<number, Set<number>>;
   classes: number;
@@ -41,9 +43,11 @@ export function readTargets(input: RoundInput): Targets {
   const rows = labels.length;
   const settled = new Int32Array(rows).fill(-1);
   const out = new Uint8Array(rows);
+  const imported = new Uint8Array(rows);
   const rejected = new Map<number, Set<number>>();
-  for (const { row, kind, label } of evidence) {
+  for (const { row, kind, label, imported: elsewhere = false } of evidence) {
     if (!(row >= 0 && row < rows)) throw new RangeError(`A decision names row ${row}, which does not exist.`);
+    imported[row] = elsewhere ? 1 : 0;
     if (kind === 'out') {
       out[row] = 1;
       settled[row] = -1;
@@ -69,5 +73,5 @@ export function readTargets(input: RoundInput): Targets {
     else if (settled[i] >= 0) target[i] = settled[i];
     else target[i] = rejected.get(i)?.has(labels[i]) ? -1 : labels[i];
   }
-  return { given: labels, settled, target, out, rejected, classes };
+  return { given: labels, settled, target, out, imported, rejected, classes };
 }

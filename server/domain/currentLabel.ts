@@ -14,6 +14,8 @@ export interface DecisionEvent {
   late: boolean;
   /** Written for many samples at once; it counts only while nobody has settled the sample singly. */
   bulk?: boolean;
+  /** Comes from an imported patch; like a bulk it counts only while nobody here has settled the sample singly. */
+  imported?: boolean;
   at: Date;
   kind?: ReadingKind;
   /** Readers that the policy asked for at the time, and how many have to say the same; 1 where nothing is said. */
@@ -36,6 +38,8 @@ export interface FoldedState {
   decidedAt: Date;
   /** Only a bulk decision settles it. */
   bulk: boolean;
+  /** Only an imported patch settles it: nobody here has answered. */
+  imported: boolean;
   /** Decisions that count: retracted, replaced and unconfirmed late ones left out. */
   decisions: number;
   /** Number of the latest event that counts. */
@@ -57,17 +61,19 @@ export interface ConsensusRule {
 
 const saysTheSame = (a: DecisionEvent, b: DecisionEvent) => a.verdict === b.verdict && a.label === b.label;
 const settles = (e: DecisionEvent) => e.verdict !== 'unsure';
+/** Weighs less than a reader's own look at the sample. */
+const isLight = (e: DecisionEvent) => e.bulk === true || e.imported === true;
 
 /**
- * Each reader's latest decision that was not taken back, single and bulk ones apart, in the order of the log. A lead's
+ * Each reader's latest decision that was not taken back, single ones and light ones apart, in the order of the log. A lead's
  * adjudication is beside their reading; an answer to gold is none.
  */
 export function standing<E extends DecisionEvent>(events: readonly E[]): E[] {
   const retracted = new Set(events.filter((e) => e.verdict === 'retract').map((e) => e.retracts));
-  const latest = { singly: new Map<string, E>(), bulk: new Map<string, E>(), adjudicated: new Map<string, E>() };
+  const latest = { singly: new Map<string, E>(), light: new Map<string, E>(), adjudicated: new Map<string, E>() };
   for (const e of [...events].sort((a, b) => a.seq - b.seq)) {
     if (e.verdict === 'retract' || retracted.has(e.id) || e.kind === 'gold') continue;
-    latest[e.kind === 'adjudication' ? 'adjudicated' : e.bulk ? 'bulk' : 'singly'].set(e.userId, e);
+    latest[e.kind === 'adjudication' ? 'adjudicated' : isLight(e) ? 'light' : 'singly'].set(e.userId, e);
   }
   return Object.values(latest)
     .flatMap((of) => [...of.values()])
@@ -76,12 +82,12 @@ export function standing<E extends DecisionEvent>(events: readonly E[]): E[] {
 
 /**
  * The decisions that count. A late one counts once another reader says the same, or while nobody else has settled the
- * sample; of several late ones alone, the first counts. Bulk decisions count while no single one settles the sample.
+ * sample; of several late ones alone, the first counts. Those of a bulk or a patch count while no single one settles the sample.
  */
 export function counting<E extends DecisionEvent>(events: readonly E[]): E[] {
   const all = standing(events);
-  if (!all.some((e) => e.bulk)) return punctual(all);
-  const singly = punctual(all.filter((e) => !e.bulk));
+  if (!all.some(isLight)) return punctual(all);
+  const singly = punctual(all.filter((e) => !isLight(e)));
   return singly.some(settles) ? singly : punctual(all);
 }
 
@@ -133,10 +139,11 @@ export function foldDecisions(
     decidedBy: (winner ?? last).userId,
     decidedAt: (winner ?? last).at,
     bulk: (winner ?? last).bulk === true,
+    imported: (winner ?? last).imported === true,
     decisions: count.length,
     lastSeq: last.seq,
     consensus,
-    confirmed,
+    confirmed: confirmed && winner?.imported !== true,
     seats,
     secondQueue,
   };

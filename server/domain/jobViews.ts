@@ -2,7 +2,7 @@ import type { Task } from './task.ts';
 
 export interface JobView {
   id: string;
-  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'questions' | 'seed';
+  kind: 'import' | 'encode' | 'round' | 'export' | 'models' | 'bulk' | 'questions' | 'patch' | 'seed';
   dataset: string | null;
   state: 'queued' | 'running' | 'done' | 'failed';
   progress: number;

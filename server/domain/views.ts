@@ -228,6 +228,8 @@ export interface SampleView {
     at: string;
     note: string | null;
     late: boolean;
+    /** The imported patch it comes from; null for what readers here decided. */
+    source: string | null;
   }[];
 }
 

@@ -1,6 +1,9 @@
 import { listModels } from '#/server/services/models/list.ts';
 import { removeModels } from '#/server/services/models/remove.ts';
 import { startModelImport } from '#/server/services/models/start.ts';
+import { listPatches } from '#/server/services/patches/list.ts';
+import { retractPatch } from '#/server/services/patches/retract.ts';
+import { startPatchImport } from '#/server/services/patches/start.ts';
 import { type Operation, operation } from './operation.ts';
 import { withStoredFiles } from './storedFiles.ts';
 
@@ -40,5 +43,41 @@ export const benchmarkOperations: readonly Operation[] = [
     summary: 'Remove a model and its predictions',
     answers: '`{removed}`.',
     handle: ({ ctx, params }) => removeModels({ ctx, input: { slug: params.slug, ids: [params.id] } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/datasets/{slug}/patches',
+    summary: 'Files of corrected labels that were imported as decisions',
+    answers: 'A list, newest first, with what became of the entries.',
+    handle: ({ ctx, params }) => listPatches({ ctx, input: { slug: params.slug } }),
+  }),
+  operation({
+    method: 'POST',
+    path: '/datasets/{slug}/patches',
+    summary: 'Store published corrections as decisions; the same file counts once',
+    multipart: {
+      file: {
+        description:
+          '`{id: label}` as Re-TACRED publishes it, `[{id, relation}]` as TACRev does, or a table with id and label.',
+        file: true,
+        required: true,
+      },
+      partial: {
+        description: '`true` leaves out entries whose id or label is unknown here, instead of refusing the file.',
+      },
+    },
+    status: 202,
+    answers: '`{dataset, job}`: the job that stores all of it, or nothing.',
+    handle: ({ ctx, params, request }) =>
+      withStoredFiles(ctx, request, ([uploadId], { partial }) =>
+        startPatchImport({ ctx, input: { slug: params.slug, uploadId: uploadId!, partial: partial === 'true' } }),
+      ),
+  }),
+  operation({
+    method: 'DELETE',
+    path: '/datasets/{slug}/patches/{id}',
+    summary: 'Take such a file back as a whole; the log keeps both',
+    answers: '`{retracted}`: the number of decisions.',
+    handle: ({ ctx, params }) => retractPatch({ ctx, input: { slug: params.slug, id: params.id } }),
   }),
 ];

@@ -35,4 +35,5 @@ export const definitions: readonly Definition[] = [
   { queue: 'bulk', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
   { queue: 'models', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
   { queue: 'questions', schema: jobPayloadSchema, concurrency: 2, options: { policy: 'singleton', ...restartable } },
+  { queue: 'patch', schema: jobPayloadSchema, concurrency: 1, options: { policy: 'singleton', ...restartable } },
 ];

@@ -20,6 +20,7 @@ const handlers: Record<JobQueue, () => Promise<{ handle: (c: JobContext, d: Deli
   models: () => import('./models.ts'),
   bulk: () => import('./bulk.ts'),
   questions: () => import('./questions.ts'),
+  patch: () => import('./patch.ts'),
 };
 
 /** How often jobs are looked for that no worker will ever run: their worker died before handing them over, or too often. */

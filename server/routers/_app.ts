@@ -7,6 +7,7 @@ import { guidelinesRouter } from './guidelines.ts';
 import { importsRouter } from './imports.ts';
 import { liveRouter } from './live.ts';
 import { modelsRouter } from './models.ts';
+import { patchesRouter } from './patches.ts';
 import { providersRouter } from './providers.ts';
 import { questionsRouter } from './questions.ts';
 import { queuesRouter } from './queues.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   models: modelsRouter,
   providers: providersRouter,
   questions: questionsRouter,
+  patches: patchesRouter,
   queues: queuesRouter,
   review: reviewRouter,
   rounds: roundsRouter,

@@ -51,6 +51,7 @@ export async function expectConsistent(t: TestDatabase, s: Scored): Promise<void
             decidedBy: row.decided_by,
             decidedAt: row.decided_at,
             bulk: row.bulk,
+            imported: row.imported,
             decisions: row.decisions,
             lastSeq: row.last_seq,
             consensus: row.consensus,

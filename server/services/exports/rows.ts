@@ -53,6 +53,7 @@ interface LoggedEvent {
   retracts: number | null;
   late: boolean;
   bulk: boolean;
+  imported: boolean;
   at: string;
   kind: ReadingKind;
   asked: number;
@@ -71,7 +72,8 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
   const people = new Map(
     (
       await sql<{ id: string; name: string }[]>`
-      select id, name from "user" where id in (select distinct user_id from decision where dataset_id = ${datasetId})`
+      select id, name from "user" where id in (select distinct user_id from decision where dataset_id = ${datasetId})
+      union all select 'import:' || id, name from patch where dataset_id = ${datasetId}`
     ).map((u) => [u.id, u.name]),
   );
   const cursor = sql<Fetched[]>`
@@ -80,7 +82,8 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
     left join score p on p.round_id = ${roundId} and p.sample_id = s.id
     left join lateral (
       select json_agg(json_build_object('id', d.id, 'seq', d.seq, 'user_id', d.user_id, 'verdict', d.verdict,
-        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'bulk', d.bulk is not null, 'at', d.at,
+        'label', d.label, 'reason', d.reason, 'retracts', d.retracts, 'late', d.late, 'bulk', d.bulk is not null,
+        'imported', d.source is not null, 'at', d.at,
         'kind', d.kind, 'asked', d.asked, 'agree', d.agree) order by d.seq) as events
       from decision d where d.sample_id = s.id and d.seq <= ${watermark}
     ) l on true

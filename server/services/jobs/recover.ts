@@ -20,7 +20,7 @@ export async function recoverJobs(
     .where(
       and(
         inArray(job.state, ['queued', 'running']),
-        inArray(job.kind, ['import', 'encode', 'round', 'export', 'models', 'bulk', 'questions']),
+        inArray(job.kind, ['import', 'encode', 'round', 'export', 'models', 'bulk', 'patch', 'questions']),
         lt(job.createdAt, sql`now() - ${youngSeconds} * interval '1 second'`),
       ),
     )

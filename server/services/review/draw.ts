@@ -34,7 +34,7 @@ export const toDrawn = (r: LeasedRow): Drawn => ({ ...toHeld(r), place: r.place 
 
 /**
  * Condition on a sample id: neither settled nor a conflict, with a seat left, and not passed over, held or answered by this reader.
- * @param singly what only a bulk has settled is free: the audit asks for a look at each sample by itself
+ * @param singly what only a bulk or a patch has settled is free: the audit asks for a look at each sample by itself
  */
 export function isFree(
   sql: ISql,
@@ -42,7 +42,7 @@ export function isFree(
   { userId, queue }: Pick<Drawing, 'userId' | 'queue'>,
   { singly = false } = {},
 ): Fragment {
-  const settled = singly ? sql`x.status <> 'open' and not x.bulk` : sql`x.status <> 'open'`;
+  const settled = singly ? sql`x.status <> 'open' and not (x.bulk or x.imported)` : sql`x.status <> 'open'`;
   return sql`
     not exists (
       select from sample_state x where x.sample_id = ${sampleId} and (${settled} or x.consensus = 'conflict' or exists (

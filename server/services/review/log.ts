@@ -22,6 +22,7 @@ export interface EventRow {
   retracts: string | null;
   late: boolean;
   bulk: boolean;
+  imported: boolean;
   at: Date;
   lease_id: string | null;
   client_key: string;
@@ -39,7 +40,8 @@ export function logStatement(
   { userId, clientKeys }: { userId: string; clientKeys: string[] },
 ) {
   return sql<EventRow[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk, at, lease_id,
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
+      source is not null as imported, at, lease_id,
       client_key, kind, asked, agree, second_drawn, queue_id
     from decision where sample_id = any(${sampleIds}::bigint[])
       or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
@@ -66,6 +68,7 @@ export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
     retracts: r.retracts === null ? null : Number(r.retracts),
     late: r.late,
     bulk: r.bulk,
+    imported: r.imported,
     at: r.at,
     leaseId: r.lease_id,
     clientKey: r.client_key,

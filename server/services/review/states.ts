@@ -35,6 +35,7 @@ export function stateStatements(
             decided_by: state.decidedBy,
             decided_at: state.decidedAt,
             bulk: state.bulk,
+            imported: state.imported,
             decisions: state.decisions,
             last_seq: state.lastSeq,
             consensus: state.consensus,
@@ -51,7 +52,7 @@ export function stateStatements(
     statements.push(tx`
       insert into sample_state ${tx(rows)} on conflict (sample_id) do update set
         status = excluded.status, current_class = excluded.current_class, other_class = excluded.other_class,
-        decided_by = excluded.decided_by, decided_at = excluded.decided_at, bulk = excluded.bulk, decisions = excluded.decisions, last_seq = excluded.last_seq,
+        decided_by = excluded.decided_by, decided_at = excluded.decided_at, bulk = excluded.bulk, imported = excluded.imported, decisions = excluded.decisions, last_seq = excluded.last_seq,
         consensus = excluded.consensus, confirmed = excluded.confirmed, seats = excluded.seats, second_queue = excluded.second_queue`);
   if (empty.length) statements.push(tx`delete from sample_state where sample_id = any(${empty}::bigint[])`);
   return statements;

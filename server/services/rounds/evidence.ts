@@ -11,7 +11,7 @@ export interface LogReading {
   evidence: Evidence[];
   /** [N] 1 where people have settled the sample. */
   settled: Uint8Array;
-  /** Decisions up to the watermark, retractions and bulk decisions not counted. */
+  /** Decisions up to the watermark, retractions, bulk decisions and imported ones not counted. */
   decisions: number;
   /** Samples whose label people changed. */
   changed: number;
@@ -31,6 +31,7 @@ interface Row {
   late: boolean;
   bulk: boolean;
   verifies: boolean;
+  imported: boolean;
   at: Date;
   kind: ReadingKind;
   asked: number;
@@ -54,12 +55,12 @@ export async function readLog(
   let decisions = 0;
   const query = sql<Row[]>`
     select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
-      verifies is not null as verifies, at, kind, asked, agree
+      verifies is not null as verifies, source is not null as imported, at, kind, asked, agree
     from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
   for await (const chunk of query.cursor(10_000)) {
     for (const r of chunk) {
       const sampleId = Number(r.sample_id);
-      if (r.verdict !== 'retract' && r.kind !== 'gold' && !r.bulk) decisions++;
+      if (r.verdict !== 'retract' && r.kind !== 'gold' && !r.bulk && !r.imported) decisions++;
       if (r.verifies) verified.add(sampleId);
       const events = bySample.get(sampleId) ?? [];
       bySample.set(sampleId, events);
@@ -73,6 +74,7 @@ export async function readLog(
         retracts: r.retracts === null ? null : Number(r.retracts),
         late: r.late,
         bulk: r.bulk,
+        imported: r.imported,
         at: r.at,
         kind: r.kind,
         asked: r.asked,
@@ -110,12 +112,14 @@ function fold(
     if (!state) continue;
     if (isSettled(state.status)) settled[row] = 1;
     if (state.status === 'changed') changed++;
-    if (state.lastSeq > since && !state.bulk && !verified.has(sampleId)) {
+    if (state.lastSeq > since && !state.bulk && !state.imported && !verified.has(sampleId)) {
       recent++;
       if (wasWrong(state.status)) hits++;
     }
     const said = evidenceOf(state, given);
-    if (said) evidence.push({ row, kind: said.kind, label: said.kind === 'label' ? said.label : -1 });
+    if (!said) continue;
+    const label = said.kind === 'label' ? said.label : -1;
+    evidence.push({ row, kind: said.kind, label, ...(state.imported ? { imported: true } : {}) });
   }
   evidence.sort((a, b) => a.row - b.row);
   return { evidence, settled, decisions, changed, hitRate: recent ? hits / recent : null };

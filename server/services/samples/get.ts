@@ -13,6 +13,8 @@ interface LogRow {
   at: Date;
   note: string | null;
   late: boolean;
+  /** Name of the imported patch it comes from. */
+  source: string | null;
 }
 
 /** One sample whole, with everything people said about it, oldest first. @throws ErrataError not_found */
@@ -36,15 +38,17 @@ export async function getSample({
       left join sample_state x on x.sample_id = p.id
       where p.id = ${input.id} and p.dataset_id = ${dataset.id}`,
     sql<LogRow[]>`
-      select d.verdict, d.label, u.name, d.at, d.note, d.late from decision d left join "user" u on u.id = d.user_id
+      select d.verdict, d.label, u.name, d.at, d.note, d.late, t.name as source
+      from decision d left join "user" u on u.id = d.user_id left join patch t on t.id = d.source
       where d.sample_id = ${input.id} order by d.seq`,
     loadClasses(sql, dataset.id),
   ]);
   if (!row) throw new ErrataError('not_found', `There is no sample ${input.id} in this dataset.`);
-  const decisions = log.map(({ verdict, label, name, at, note, late }) => ({
+  const decisions = log.map(({ verdict, label, name, at, note, late, source }) => ({
     verdict,
     label: classes.ownNameOf(label),
-    by: name ?? 'someone',
+    by: source ?? name ?? 'someone',
+    source,
     at: at.toISOString(),
     note,
     late,

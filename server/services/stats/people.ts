@@ -10,7 +10,7 @@ export async function loadPeople(sql: Sql, dataset: DatasetRow): Promise<StatsVi
       count(*) filter (where d.verdict in ('relabel', 'none'))::int as changed,
       percentile_cont(0.5) within group (order by d.milliseconds)::float8 as "medianMilliseconds"
     from decision d left join "user" u on u.id = d.user_id
-    where d.dataset_id = ${dataset.id} and d.verdict <> 'retract' and d.bulk is null
+    where d.dataset_id = ${dataset.id} and d.verdict <> 'retract' and d.bulk is null and d.source is null
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
     group by d.user_id, u.name order by 2 desc, 1`;
 }
@@ -28,8 +28,10 @@ export async function loadLatest(sql: Sql, dataset: DatasetRow, classes: ClassNa
       at: Date;
     }[]
   >`
-    select x.sample_id as id, p.external_id, p.given_class as given, x.current_class as current, x.status, u.name, x.decided_at as at
+    select x.sample_id as id, p.external_id, p.given_class as given, x.current_class as current, x.status,
+      coalesce(u.name, t.name) as name, x.decided_at as at
     from sample_state x join sample p on p.id = x.sample_id left join "user" u on u.id = x.decided_by
+      left join patch t on x.decided_by = 'import:' || t.id
     where x.dataset_id = ${dataset.id} and x.status in ('changed', 'no_class')
     order by x.decided_at desc, x.last_seq desc limit 10`;
   return rows.map((r) => ({

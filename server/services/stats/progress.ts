@@ -12,7 +12,7 @@ const most = 400;
 const hits = (sql: Sql, dataset: DatasetRow) => sql`
   select seq, verdict in ('relabel', 'none') as hit, row_number() over (order by seq) as n, count(*) over () as total
   from decision d
-  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and bulk is null and verifies is null
+  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and bulk is null and verifies is null and source is null
     and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)`;
 
 export interface Progress {

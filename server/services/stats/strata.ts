@@ -8,7 +8,7 @@ type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
 /**
  * The labelled samples in strata of the doubt frozen at the first round, in rising order. The audit's answers are those
  * of the singly settled samples in the part of the random permutation handed out so far, whichever way they were settled.
- * What only a bulk has settled counts as not answered: nobody has looked at it by itself, and the audit still asks for it.
+ * What only a bulk or an imported patch has settled counts as not answered: nobody has looked at it by itself, and the audit still asks for it.
  * Empty before the first round.
  */
 export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
@@ -24,11 +24,11 @@ export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
     select ${bucket} as bucket, count(*)::int as count, sum(p.frozen_doubt::float8)::float8 as sum
     from sample p where p.dataset_id = ${id} and ${labelled} group by 1 order by 1`;
   const counts = async () => sql<{ bucket: number; reviewed: number; found: number }[]>`
-    select ${bucket} as bucket, count(*)::int as reviewed, count(*) filter (where ${wrong})::int as found
+    select ${bucket} as bucket, (count(*) filter (where not x.imported))::int as reviewed, count(*) filter (where ${wrong})::int as found
     from ${settled} where ${open} group by 1`;
   const answers = async () => sql<{ bucket: number; q: number; wrong: boolean }[]>`
     select ${bucket} as bucket, p.frozen_doubt as q, ${wrong} as wrong
-    from ${settled} where ${open} and p.audit_rank < ${auditCursor} order by p.audit_rank`;
+    from ${settled} where ${open} and not x.imported and p.audit_rank < ${auditCursor} order by p.audit_rank`;
   const [all, reviewed, audited] = await Promise.all([
     remembered(sql, `strata ${id}`, frozen),
     remembered(sql, `settled ${id} ${eventSeq}`, counts),
