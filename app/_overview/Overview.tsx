@@ -18,6 +18,7 @@ import { People } from './People.tsx';
 import { Practice } from './Practice.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { Rounds } from './Rounds.tsx';
+import { Signals } from './Signals.tsx';
 import { Stop } from './Stop.tsx';
 
 const FEW_CLASSES = 6;
@@ -88,6 +89,7 @@ function Measured({ stats }: { stats: StatsView }) {
             </p>
           </section>
           {small ? null : latest}
+          {stats.signals.length > 0 ? <Signals signals={stats.signals} /> : null}
           {stats.people.length > 0 ? <People people={stats.people} /> : null}
         </div>
       </div>

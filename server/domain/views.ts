@@ -274,6 +274,8 @@ export interface StatsView {
     by: string;
     at: string;
   }[];
+  /** How far each signal proves right: of the decided samples it ranks highest (at most 100), the share with wrong labels; best first. */
+  signals: { id: string; name: string; judged: number; precision: Interval }[];
   people: { name: string; decisions: number; changed: number; medianMilliseconds: number | null }[];
   stop: { say: string; rules: { text: string; now: string; met: boolean }[] };
   /** Practice data only. */

@@ -156,10 +156,15 @@ function metricsOf(input: RoundInput, output: RoundOutput, log: LogReading): Rec
   };
 }
 
-/** Per signal, the share of wrong labels among the decided samples it ranks highest; of signals with enough of them. */
+/** Per signal, how many of the decided samples it ranks highest there are, and the share with wrong labels; of signals with enough of them. */
 function livePrecision({ precision = {} }: RoundOutput): Record<string, number> {
   const judged = Object.entries(precision).filter(([, p]) => p.judged >= 20);
-  return Object.fromEntries(judged.map(([id, p]) => [`precision:${id}`, p.wrong / p.judged]));
+  return Object.fromEntries(
+    judged.flatMap(([id, p]) => [
+      [`judged:${id}`, p.judged],
+      [`precision:${id}`, p.wrong / p.judged],
+    ]),
+  );
 }
 
 function stopwatch() {

@@ -12,6 +12,7 @@ import { estimateFrom } from './estimate.ts';
 import { loadLatest, loadPeople } from './people.ts';
 import { loadPractice } from './practice.ts';
 import { loadProgress } from './progress.ts';
+import { provenSignals } from './provenSignals.ts';
 import { loadStrata } from './strata.ts';
 import { loadSuspects } from './suspects.ts';
 
@@ -34,9 +35,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     loadLatest(sql, dataset, classes),
     loadPeople(sql, dataset),
     loadPractice(sql, dataset, classes),
-    sql<
-      { noise: number | null }[]
-    >`select (metrics->>'estimatedNoise')::float8 as noise from round where id = ${dataset.roundId}`,
+    sql<{ metrics: Record<string, number> }[]>`select metrics from round where id = ${dataset.roundId}`,
   ]);
   const { answered, wrong, needed, errors } = estimateFrom(strata, bulks);
   const estimate = errors && {
@@ -61,7 +60,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     estimate,
     auditNeeded: needed,
     bulk: { decided: bulks.decided, changed: bulks.changed },
-    modelEstimate: round?.noise ?? null,
+    modelEstimate: round?.metrics.estimatedNoise ?? null,
     hitRate,
     curve: {
       points: progress.points,
@@ -70,6 +69,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     },
     matrix,
     latest,
+    signals: provenSignals(round?.metrics ?? {}),
     people,
     stop: stopRules(hitRate, estimate?.nowShare ?? null, needed),
     practice,
