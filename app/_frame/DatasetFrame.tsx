@@ -32,7 +32,8 @@ function sections(me: MeView | null, slug: string): BarLink[] {
     guidelines,
     { href: paths.exports(slug), label: 'Exports' },
   ];
-  if (roleHas(me.role, 'lead')) links.push({ href: paths.settings(slug), label: 'Settings' });
+  if (roleHas(me.role, 'lead'))
+    links.push({ href: paths.agreement(slug), label: 'Agreement' }, { href: paths.settings(slug), label: 'Settings' });
   return links;
 }
 

@@ -34,6 +34,16 @@ export function datasetKeys(section: string): KeyHelp[] {
       ...onEveryDatasetPage,
       ...everywhere,
     ];
+  if (section === 'conflicts')
+    return [
+      { keys: ['1', '–', '9'], does: 'Decide as that side says' },
+      { keys: ['N'], does: 'None of these' },
+      { keys: ['J'], does: 'Next conflict' },
+      { keys: ['K'], does: 'Previous conflict' },
+      { keys: ['Z'], does: 'Undo the last decision' },
+      ...onEveryDatasetPage,
+      ...everywhere,
+    ];
   if (section === '')
     return [
       ...onEveryDatasetPage,

@@ -12,6 +12,7 @@ import { counted } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
+import { ConflictsLine } from './ConflictsLine.tsx';
 import { NewQueue } from './NewQueue.tsx';
 
 export function Queues() {
@@ -46,6 +47,7 @@ export function Queues() {
       {ready && queues.isPending ? <Skeleton height={200} /> : null}
       {queues.data ? (
         <>
+          {roleHas(me.role, 'lead') ? <ConflictsLine slug={dataset.slug} /> : null}
           <QueueTable slug={dataset.slug} queues={queues.data} reviews={reviews} leads={roleHas(me.role, 'lead')} />
           {waiting ? null : <p className="mt-4 text-ink-2">Nothing waits here.</p>}
         </>

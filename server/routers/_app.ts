@@ -15,6 +15,7 @@ import { reviewRouter } from './review.ts';
 import { roundsRouter } from './rounds.ts';
 import { samplesRouter } from './samples.ts';
 import { talkRouter } from './talk.ts';
+import { teamRouter } from './team.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
@@ -33,6 +34,7 @@ export const appRouter = router({
   rounds: roundsRouter,
   samples: samplesRouter,
   talk: talkRouter,
+  team: teamRouter,
 });
 
 export type AppRouter = typeof appRouter;
