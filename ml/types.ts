@@ -49,6 +49,8 @@ export interface RoundInput {
   modelsAgainst?: Float32Array;
   /** Of samples that are pictures: [N] share of the answers about each that fit its label, −1 where there are none. */
   pictures?: { consistency?: Float32Array };
+  /** The class that says that none of the others holds, such as no_relation. */
+  negative?: number;
   mode: 'cold' | 'warm';
   warm?: WarmState;
   seed: number;
@@ -91,5 +93,5 @@ export interface SignalInfo {
   /** Threshold above which a sample belongs to its queue. */
   threshold: number;
   /** Input without which it says nothing. */
-  needs?: 'ownProbabilities' | 'modelsAgainst' | 'pictures';
+  needs?: 'ownProbabilities' | 'modelsAgainst' | 'pictures' | 'negativeClass';
 }

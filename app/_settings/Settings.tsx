@@ -6,6 +6,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
+import { NegativeClass } from './NegativeClass.tsx';
 import { NumberField } from './NumberField.tsx';
 import { Remove } from './Remove.tsx';
 
@@ -20,7 +21,7 @@ export function Settings() {
   );
   if (!roleHas(me.role, 'lead'))
     return <Notice title="Only leads change settings.">Ask a lead of this dataset.</Notice>;
-  const { batch, auditShare, leaseMinutes } = dataset.settings;
+  const { batch, auditShare, leaseMinutes, negativeClass } = dataset.settings;
   return (
     <>
       <div className="page-h">
@@ -43,6 +44,7 @@ export function Settings() {
               batch: Number(data.get('batch')),
               auditShare: Number(data.get('audit')) / 100,
               leaseMinutes: Number(data.get('lease')),
+              ...(data.get('negative') ? { negativeClass: String(data.get('negative')) } : {}),
             },
           });
         }}
@@ -76,6 +78,7 @@ export function Settings() {
           step={0.5}
           hint="How long a sample is held for one reader before it goes back to the queue."
         />
+        {dataset.task === 'relation' ? <NegativeClass classes={dataset.classes} value={negativeClass} /> : null}
         <ErrorNotice error={save.error} />
         <div className="flex items-center gap-4">
           <Button type="submit" ink disabled={save.isPending}>

@@ -87,6 +87,9 @@ export const score = pgTable(
 export interface QueueFilter {
   given?: string;
   suggested?: string;
+  /** All but this given, this suggested class. */
+  notGiven?: string;
+  notSuggested?: string;
   /** Least signal value that puts a sample into the queue. */
   atLeast?: number;
   /** The model gives the given label less than this: a cell of the noise matrix holds what it counts. */

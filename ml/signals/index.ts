@@ -1,5 +1,7 @@
+import { extrinsicStrategy } from '#/ml/signals/extrinsic-strategy.ts';
 import { hardToLearn } from '#/ml/signals/hard-to-learn.ts';
 import { imageLabelConsistency } from '#/ml/signals/image-label-consistency.ts';
+import { intrinsicStrategy } from '#/ml/signals/intrinsic-strategy.ts';
 import { modelDisagrees } from '#/ml/signals/model-disagrees.ts';
 import { modelsDisagree } from '#/ml/signals/models-disagree.ts';
 import { nearDuplicatesDiffer } from '#/ml/signals/near-duplicates-differ.ts';
@@ -18,4 +20,6 @@ export const signals: readonly Signal[] = [
   modelsDisagree,
   visualQuestions,
   imageLabelConsistency,
+  intrinsicStrategy,
+  extrinsicStrategy,
 ];

@@ -8,6 +8,12 @@ export interface SignalInput {
   given: Int32Array;
   /** [N] settled label, else the given one unless it was rejected; −1 where there is none or the sample is out. */
   current: Int32Array;
+  /** [N] label that people settled on, −1 where they have not. */
+  settled: Int32Array;
+  /** The class that says that none of the others holds, −1 where there is none. */
+  negative: number;
+  /** [N × (D + 1)] centred principal axes of the encoding, largest first, and a constant. */
+  axes: Matrix;
   /** [N × K] class probabilities, leave-one-out. */
   probabilities: Float32Array;
   /** [N] p(given label right), ½ where there is none. */

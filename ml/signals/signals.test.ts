@@ -15,6 +15,7 @@ const N = 90;
 const K = 4;
 const NEIGHBORS = 6;
 const FEATURES = 4;
+const AXES = 5;
 
 /** A made-up round: everything a signal may ask for, with missing labels, empty neighbour places and duplicate sets. */
 function scenario(seed: number): SignalInput {
@@ -46,6 +47,9 @@ function scenario(seed: number): SignalInput {
     classes: K,
     given,
     current: given.map((label) => (label >= 0 && random.uniform() < 0.1 ? random.below(K) : label)),
+    settled: given.map((label) => (label >= 0 && random.uniform() < 0.4 ? random.below(K) : -1)),
+    negative: 0,
+    axes: { data: Float32Array.from({ length: N * AXES }, () => random.normal()), rows: N, cols: AXES },
     probabilities,
     pGiven: Float32Array.from({ length: N }, () => random.uniform()),
     neighbors,
@@ -78,6 +82,9 @@ function permuted(input: SignalInput, order: readonly number[]): SignalInput {
     classes: input.classes,
     given: pick(input.given, 1),
     current: pick(input.current, 1),
+    settled: pick(input.settled, 1),
+    negative: input.negative,
+    axes: { ...input.axes, data: pick(input.axes.data, AXES) },
     probabilities: pick(input.probabilities, K),
     pGiven: pick(input.pGiven, 1),
     neighbors: { ...input.neighbors, index },

@@ -54,12 +54,25 @@ test('settings change one by one, by leads only', async () => {
   await expect(updateSettings({ ctx: annotator, input: { slug, settings: { batch: 5 } } })).rejects.toMatchObject({
     code: 'forbidden',
   });
-  await expect(
-    updateSettings({ ctx: lead, input: { slug, settings: { negativeClass: 'ships' } } }),
-  ).rejects.toMatchObject({ code: 'bad_input' });
   const negativeClass = changed.classes[0]!.name;
-  const named = await updateSettings({ ctx: lead, input: { slug, settings: { negativeClass } } });
-  expect(named.settings).toMatchObject({ batch: 20, negativeClass });
+  const named = () => updateSettings({ ctx: lead, input: { slug, settings: { negativeClass } } });
+  await expect(named()).rejects.toThrow('Only datasets of relations');
+  await lead.db.update(dataset).set({ task: 'relation' }).where(eq(dataset.slug, slug));
+  await expect(updateSettings({ ctx: lead, input: { slug, settings: { negativeClass: 'ships' } } })).rejects.toThrow(
+    '“ships” is not a class',
+  );
+  expect((await named()).settings).toMatchObject({ batch: 20, negativeClass });
+  const keys = async () => (await t.sql`select key from queue order by position, id`).map((q) => q.key);
+  const made = [
+    'relation-overlooked',
+    'relation-imagined',
+    'relation-confused',
+    'intrinsic-strategy',
+    'extrinsic-strategy',
+  ];
+  expect((await keys()).slice(-5)).toEqual(made);
+  await named();
+  expect((await keys()).filter((key) => key === 'relation-confused')).toHaveLength(1);
   const [noted] = await t.sql`select kind, detail from event where kind = 'dataset.settings'`;
   expect(noted).toMatchObject({ detail: { batch: 20 } });
 });

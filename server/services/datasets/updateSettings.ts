@@ -7,6 +7,8 @@ import { type DatasetSettings, datasetSettingsSchema } from '#/server/domain/set
 import type { DatasetView } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
+import { createRelationQueues } from '#/server/services/rounds/defaultQueues.ts';
+import { requestRound } from '#/server/services/rounds/request.ts';
 import { datasetViews } from './view.ts';
 
 /** Changes the given settings and leaves the others; the audit log notes it. @throws ErrataError bad_input for a class that is not there */
@@ -21,7 +23,7 @@ export async function updateSettings({
   const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
   const row = await ctx.db.transaction(async (tx) => {
     const [locked] = await tx.select().from(dataset).where(eq(dataset.id, found.id)).for('update');
-    await requireClass(tx, found.id, given.negativeClass);
+    if (typeof given.negativeClass === 'string') await takeNegativeClass(tx, locked!, given.negativeClass);
     const settings = datasetSettingsSchema.parse({ ...locked!.settings, ...given });
     const [changed] = await tx.update(dataset).set({ settings }).where(eq(dataset.id, found.id)).returning();
     await tx.insert(event).values({
@@ -33,13 +35,18 @@ export async function updateSettings({
     return changed!;
   });
   await publish(ctx.sql, { type: 'decisions', datasetId: row.id });
+  // The signals that go by it are computed by a round.
+  if (typeof given.negativeClass === 'string' && row.roundId !== null)
+    await requestRound({ ctx, datasetId: row.id, trigger: 'demand' });
   const [view] = await datasetViews(ctx, [row]);
   return view!;
 }
 
-async function requireClass(tx: Tx, datasetId: number, name: unknown): Promise<void> {
-  if (typeof name !== 'string') return;
-  const here = and(eq(datasetClass.datasetId, datasetId), eq(datasetClass.name, name), isNull(datasetClass.archivedAt));
+async function takeNegativeClass(tx: Tx, set: typeof dataset.$inferSelect, name: string): Promise<void> {
+  if (set.task !== 'relation')
+    throw new ErrataError('bad_input', 'Only datasets of relations have a class that says that no relation holds.');
+  const here = and(eq(datasetClass.datasetId, set.id), eq(datasetClass.name, name), isNull(datasetClass.archivedAt));
   if ((await tx.$count(datasetClass, here)) === 0)
     throw new ErrataError('bad_input', `“${name}” is not a class of this dataset.`);
+  if (set.roundId !== null) await createRelationQueues(tx, set.id, name);
 }

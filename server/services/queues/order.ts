@@ -24,12 +24,15 @@ export function orderValue(sql: ISql, orderBy: string): Fragment {
 
 /** Condition on `score s`: open in the round and inside the queue's filter. A filter naming an unknown class holds nothing. */
 export function inQueue(sql: ISql, queue: Pick<QueueRow, 'orderBy' | 'filter'>, classes: ClassNames): Fragment {
-  const { given, suggested, atLeast, pGivenBelow, guideline } = queue.filter;
+  const { given, suggested, notGiven, notSuggested, atLeast, pGivenBelow, guideline } = queue.filter;
+  const givenClass = sql`(select g.given_class from sample g where g.id = s.sample_id)`;
   const value = orderValue(sql, queue.orderBy);
   return sql`s.open
     ${atLeast === undefined ? sql`` : sql`and ${value} >= ${atLeast}`}
     ${pGivenBelow === undefined ? sql`` : sql`and s.p_given < ${pGivenBelow}`}
     ${guideline === undefined ? sql`` : sql`and exists (select from decision q where q.sample_id = s.sample_id and q.reason = 'guideline' and q.guideline_version = ${guideline})`}
     ${suggested === undefined ? sql`` : sql`and s.suggested_class = any(${classes.members(suggested)}::smallint[])`}
-    ${given === undefined ? sql`` : sql`and (select g.given_class from sample g where g.id = s.sample_id) = any(${classes.members(given)}::smallint[])`}`;
+    ${notSuggested === undefined ? sql`` : sql`and s.suggested_class <> all(${classes.members(notSuggested)}::smallint[])`}
+    ${notGiven === undefined ? sql`` : sql`and ${givenClass} <> all(${classes.members(notGiven)}::smallint[])`}
+    ${given === undefined ? sql`` : sql`and ${givenClass} = any(${classes.members(given)}::smallint[])`}`;
 }

@@ -47,11 +47,21 @@ test('no more than three, and none where the model and the neighbours agree', ()
 });
 
 test('signals that speak for themselves are signals that exist', () => {
-  const ids = reasonsFor(evidence({ pGiven: 0.9, pSuggested: 0.1, neighbors: [], signals: signals.map(() => 1) })).map(
-    (r) => r.signal,
-  );
+  const all = signals.map(({ id }) => (id === 'extrinsic-strategy' ? 0 : 1));
+  const ids = reasonsFor(evidence({ pGiven: 0.9, pSuggested: 0.1, neighbors: [], signals: all })).map((r) => r.signal);
   expect(ids).toEqual(['hard-to-learn', 'near-duplicates-differ', 'own-model-disagrees']);
   for (const id of ids) expect(signals.some((s) => s.id === id)).toBe(true);
+});
+
+test('reviewed neighbours are counted from the value of their signal', () => {
+  const only = { pGiven: 0.9, pSuggested: 0.1, neighbors: [] };
+  const reason = (value: number) =>
+    reasonsFor(evidence({ ...only, signals: signals.map(({ id }) => (id === 'extrinsic-strategy' ? value : 0)) }))[0];
+  // Three of five at a mean cosine of .4 are (3 − .3)/5.
+  expect(reason(0.54)?.text).toBe('3 of the 5 nearest reviewed samples say something other than `ham`.');
+  expect(reason(0.54)?.measure).toEqual({ kind: 'pips', on: 3, of: 5 });
+  expect(reason(1)?.text).toMatch(/^All 5 nearest/);
+  expect(reason(0.4)).toBeUndefined();
 });
 
 test('the votes of several models are counted in words', () => {

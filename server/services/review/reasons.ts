@@ -1,3 +1,4 @@
+import { extrinsicNeighbors, extrinsicStrategy } from '#/ml/signals/extrinsic-strategy.ts';
 import { signals as signalList } from '#/ml/signals/index.ts';
 import type { NeighborView, ReasonView } from '#/server/domain/views.ts';
 
@@ -25,7 +26,9 @@ const most = 3;
 
 /** At most three reasons to look at a sample, strongest first, each a sentence with the one measure it speaks of. */
 export function reasonsFor(e: Evidence): ReasonView[] {
-  const found = [modelReason(e), neighborReason(e), votesReason(e), ...signalReasons(e)].filter((r) => r !== null);
+  const found = [modelReason(e), neighborReason(e), votesReason(e), reviewedReason(e), ...signalReasons(e)].filter(
+    (r) => r !== null,
+  );
   return found.sort((a, b) => b.value - a.value).slice(0, most);
 }
 
@@ -85,6 +88,20 @@ function votesReason({ given, votes }: Evidence): ReasonView | null {
   };
 }
 
+/** How many of the nearest reviewed samples speak against the given label: the signal's value tells the count. */
+function reviewedReason({ given, signals }: Evidence): ReasonView | null {
+  const value = signals[signalList.indexOf(extrinsicStrategy)] ?? 0;
+  if (given === null || value < extrinsicStrategy.threshold) return null;
+  const of = extrinsicNeighbors;
+  const on = Math.min(of, Math.ceil(of * value - 1e-6));
+  return {
+    signal: extrinsicStrategy.id,
+    text: `${on === of ? `All ${of}` : `${on} of the ${of}`} nearest reviewed samples say something other than \`${given}\`.`,
+    value,
+    measure: { kind: 'pips', on, of },
+  };
+}
+
 /** Sentences of the signals that the two above do not already put into words. */
 const sentences: Record<string, { text: string; low: string; high: string }> = {
   'hard-to-learn': { text: 'The model finds it hard to tell between two labels here.', low: 'easy', high: 'hard' },
@@ -92,6 +109,11 @@ const sentences: Record<string, { text: string; low: string; high: string }> = {
     text: 'Samples that are almost the same carry another label.',
     low: 'all agree',
     high: 'all differ',
+  },
+  'intrinsic-strategy': {
+    text: 'People saw a relation in much the same sentences, where the model sees none either.',
+    low: 'far from those',
+    high: 'just like those',
   },
   'own-model-disagrees': {
     text: 'By the probabilities of your own models, this label is held for wrong.',

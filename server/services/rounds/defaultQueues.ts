@@ -1,8 +1,9 @@
-import { eq, max } from 'drizzle-orm';
+import { and, eq, max } from 'drizzle-orm';
 import type { Tx } from '#/db/client.ts';
 import { queue } from '#/db/schema/index.ts';
 import { signals } from '#/ml/signals/index.ts';
 import type { SignalInfo } from '#/ml/types.ts';
+import { relationQueues } from './relationQueues.ts';
 
 /** What a dataset has that some signals need. */
 export type Has = Record<NonNullable<SignalInfo['needs']>, boolean>;
@@ -11,7 +12,11 @@ const asQueue = ({ id, queue: declared, threshold }: SignalInfo) =>
   declared ? [{ key: id, orderBy: id, ...declared, filter: { atLeast: threshold } }] : [];
 
 /** A dataset's first queues: the combined suspicion first, then every signal that declares one and has what it needs. Made once. */
-export async function createDefaultQueues(tx: Tx, datasetId: number, has: Has): Promise<void> {
+export async function createDefaultQueues(
+  tx: Tx,
+  datasetId: number,
+  { has, negativeClass }: { has: Has; negativeClass: string | null },
+): Promise<void> {
   const declared = signals.flatMap((s) => (!s.needs || has[s.needs] ? asQueue(s) : []));
   const all = [
     {
@@ -21,6 +26,7 @@ export async function createDefaultQueues(tx: Tx, datasetId: number, has: Has): 
       orderBy: 'suspicion',
       filter: {},
     },
+    ...(negativeClass === null ? [] : relationQueues(negativeClass)),
     ...declared,
   ];
   await tx
@@ -35,7 +41,27 @@ export async function createQueuesFor(
   datasetId: number,
   needs: NonNullable<SignalInfo['needs']>[],
 ): Promise<void> {
-  const declared = signals.filter((s) => s.needs && needs.includes(s.needs)).flatMap(asQueue);
+  await append(tx, datasetId, signals.filter((s) => s.needs && needs.includes(s.needs)).flatMap(asQueue));
+}
+
+/** The queues that go by the class for no relation; those of another such class make room. */
+export async function createRelationQueues(tx: Tx, datasetId: number, negative: string): Promise<void> {
+  const named = relationQueues(negative);
+  for (const { key, name, description, filter } of named)
+    await tx
+      .update(queue)
+      .set({ name, description, filter })
+      .where(and(eq(queue.datasetId, datasetId), eq(queue.key, key)));
+  await append(tx, datasetId, named);
+  await createQueuesFor(tx, datasetId, ['negativeClass']);
+}
+
+/** Puts queues at the end; one whose key is there already stays as it is. */
+async function append(
+  tx: Tx,
+  datasetId: number,
+  declared: Omit<typeof queue.$inferInsert, 'datasetId'>[],
+): Promise<void> {
   if (declared.length === 0) return;
   const [last] = await tx
     .select({ position: max(queue.position) })

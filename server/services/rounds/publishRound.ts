@@ -19,11 +19,11 @@ export type RoundFindings = Pick<
  */
 export async function publishRound(
   db: Db,
-  published: { datasetId: number; roundId: number; first: boolean; has: Has },
+  published: { datasetId: number; roundId: number; first: boolean; has: Has; negativeClass: string | null },
   findings: RoundFindings,
   durations: () => Record<string, number>,
 ): Promise<void> {
-  const { datasetId, roundId, first, has } = published;
+  const { datasetId, roundId, first } = published;
   await db.transaction(async (tx) => {
     const table = sql.raw(scoreTable(roundId));
     await tx.execute(sql.raw(`alter table score attach partition ${scoreTable(roundId)} for values in (${roundId})`));
@@ -31,7 +31,7 @@ export async function publishRound(
       await tx.execute(sql`
         update sample s set frozen_doubt = 1 - c.p_given from ${table} c
         where s.id = c.sample_id and s.dataset_id = ${datasetId} and s.frozen_doubt is null`);
-      await createDefaultQueues(tx, datasetId, has);
+      await createDefaultQueues(tx, datasetId, published);
     }
     const [moved] = await tx
       .update(round)

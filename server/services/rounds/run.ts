@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { encoding } from '#/db/schema/index.ts';
+import { dataset, encoding } from '#/db/schema/index.ts';
 import type { RoundInput, RoundOutput, WarmState } from '#/ml/types.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
@@ -46,7 +46,11 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       classMap(classes),
     );
     const learned = learnedClasses(classes, carriedBy(rows.labels, log.evidence));
-    const { input, geometry, contentHash } = await prepare(ctx, begun, rows, log, learned);
+    const negativeClass = await negativeClassOf(ctx, run.datasetId);
+    const negative = classes.find((c) => c.name === negativeClass)?.index;
+    const prepared = await prepare(ctx, begun, rows, log, learned);
+    const { geometry, contentHash } = prepared;
+    const input = negative === undefined ? prepared.input : { ...prepared.input, negative: learned.numberOf(negative) };
     clock.lap('read');
     const computed = await compute.round({ geometry, input }, (f, message) => run.progress(0.1 + 0.7 * f, message));
     const output = underIndices(computed, learned);
@@ -75,10 +79,12 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       datasetId: run.datasetId,
       roundId: round.id,
       first: before === null,
+      negativeClass: input.negative === undefined ? null : negativeClass,
       has: {
         ownProbabilities: input.ownProbabilities !== undefined,
         modelsAgainst: input.modelsAgainst !== undefined,
         pictures: input.pictures !== undefined,
+        negativeClass: input.negative !== undefined,
       },
     };
     await publishRound(ctx.db, target, findings, () => ({
@@ -91,6 +97,11 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
     // The new order is out; what follows only tidies up.
     await dropOldScores(ctx.sql, run.datasetId);
   });
+}
+
+async function negativeClassOf({ db }: Pick<Ctx, 'db'>, datasetId: number): Promise<string | null> {
+  const [set] = await db.select({ settings: dataset.settings }).from(dataset).where(eq(dataset.id, datasetId));
+  return set?.settings.negativeClass ?? null;
 }
 
 async function prepare(
@@ -126,9 +137,11 @@ async function prepare(
 
 /** The same hash gives the same scores: method and parameters, the state it started from, labels, evidence and features. */
 function methodHash(input: RoundInput, output: RoundOutput, contentHash: string): string {
-  const { labels, groups, evidence, warm, mode, classes, pictures } = input;
+  const { labels, groups, evidence, warm, mode, classes, pictures, negative } = input;
   const hash = createHash('sha256');
-  hash.update(JSON.stringify({ method: output.method, mode, classes, seed, warm: warm ?? null, contentHash }));
+  hash.update(
+    JSON.stringify({ method: output.method, mode, classes, negative, seed, warm: warm ?? null, contentHash }),
+  );
   hash.update(new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
   if (groups) hash.update(new Uint8Array(groups.buffer, groups.byteOffset, groups.byteLength));
   hash.update(JSON.stringify(evidence));
