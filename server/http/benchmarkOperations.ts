@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { benchmarkImpact } from '#/server/services/benchmark/impact.ts';
 import { listModels } from '#/server/services/models/list.ts';
 import { removeModels } from '#/server/services/models/remove.ts';
 import { startModelImport } from '#/server/services/models/start.ts';
@@ -43,6 +45,14 @@ export const benchmarkOperations: readonly Operation[] = [
     summary: 'Remove a model and its predictions',
     answers: '`{removed}`.',
     handle: ({ ctx, params }) => removeModels({ ctx, input: { slug: params.slug, ids: [params.id] } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/datasets/{slug}/impact',
+    summary: 'The leaderboard of your models on given and on corrected labels',
+    query: z.object({ split: z.string().max(200).optional() }),
+    answers: 'Scores and ranks with 95% bootstrap intervals, and every pair of models that changes places.',
+    handle: ({ ctx, params, query }) => benchmarkImpact({ ctx, input: { slug: params.slug, split: query.split } }),
   }),
   operation({
     method: 'GET',

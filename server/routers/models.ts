@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchmarkImpact } from '#/server/services/benchmark/impact.ts';
 import { listModels } from '#/server/services/models/list.ts';
 import { removeModels } from '#/server/services/models/remove.ts';
 import { startModelImport } from '#/server/services/models/start.ts';
@@ -11,6 +12,9 @@ export const modelsRouter = router({
   start: procedure
     .input(bySlug.extend({ uploadIds: z.array(z.string()).min(1).max(1000), idColumn: z.string().max(200).optional() }))
     .mutation(({ ctx, input }) => startModelImport({ ctx, input })),
+  impact: procedure
+    .input(bySlug.extend({ split: z.string().max(200).optional() }))
+    .query(({ ctx, input }) => benchmarkImpact({ ctx, input })),
   remove: procedure
     .input(
       bySlug.extend({
