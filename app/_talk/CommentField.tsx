@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { completeMention, mentionQuery, namesFor } from './mentionAt.ts';
@@ -25,6 +25,13 @@ export function CommentField({ label, placeholder, busy, focused, onSend, onClos
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const area = useRef<HTMLTextAreaElement>(null);
+  /** Where the caret has to stand once the text with the name is in the field: before the next letter comes. */
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    area.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
   const query = mentionQuery(text, caret);
   const offered = query === null ? [] : namesFor(query, names.data ?? []);
   const active = Math.min(at, offered.length - 1);
@@ -34,10 +41,8 @@ export function CommentField({ label, placeholder, busy, focused, onSend, onClos
     setText(next.text);
     setCaret(next.caret);
     setAt(0);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(next.caret, next.caret);
-    });
+    wanted.current = next.caret;
+    area.current?.focus();
   }
 
   async function send() {

@@ -1,3 +1,4 @@
+import './talk.css';
 import type { ContentView } from '#/server/domain/views.ts';
 
 /** A sample in two lines, or as its thumbnail. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { E2eRole } from './account.ts';
 
 interface Options {
@@ -10,6 +10,8 @@ interface Options {
 interface Api {
   /** Calls `/api/v1{path}` with the tests' API key (a lead's). A plain object is sent as JSON. Refusals throw. */
   api: (method: string, path: string, body?: FormData | object) => Promise<Response>;
+  /** A page of somebody else's, in a browser context of their own; null for nobody signed in. */
+  as: (role: E2eRole | null) => Promise<Page>;
 }
 
 const given = (name: string): string => {
@@ -18,11 +20,24 @@ const given = (name: string): string => {
   return value;
 };
 
+const sessionOf = (role: E2eRole | null) =>
+  role === null ? undefined : join(given('ERRATA_E2E_HOME'), `session-${role}.json`);
+
 /** Playwright's test, signed in as a lead unless `test.use({ role })` says otherwise. */
 export const test = base.extend<Options & Api>({
   role: ['lead', { option: true }],
   storageState: async ({ role }, use) => {
-    await use(role === null ? undefined : join(given('ERRATA_E2E_HOME'), `session-${role}.json`));
+    await use(sessionOf(role));
+  },
+  as: async ({ browser, baseURL }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (role) => {
+      const viewport = { width: 1280, height: 720 };
+      const context = await browser.newContext({ storageState: sessionOf(role), baseURL, viewport });
+      opened.push(context);
+      return context.newPage();
+    });
+    for (const context of opened) await context.close();
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern.
   api: async ({}, use) => {

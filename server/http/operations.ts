@@ -27,6 +27,7 @@ import { benchmarkOperations } from './benchmarkOperations.ts';
 import { bulkOperations } from './bulkOperations.ts';
 import { importDataset, importForm } from './importDataset.ts';
 import { type Operation, operation } from './operation.ts';
+import { auditFileSchema, sendAudit } from './sendAudit.ts';
 import { sendExport } from './sendExport.ts';
 
 /** The HTTP API, whole. Adding a call is one entry. */
@@ -147,6 +148,22 @@ export const operations: readonly Operation[] = [
     summary: 'All figures of the overview, with intervals',
     answers: 'Estimates, hit rates, curve, noise matrix, latest errata.',
     handle: ({ ctx, params }) => overview({ ctx, input: { slug: params.slug } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/datasets/{slug}/log',
+    summary: 'The audit log of a dataset, as CSV or JSONL',
+    query: auditFileSchema,
+    answers: 'Every decision, undo, comment and act of a lead, newest first, streamed; `safe=1` defuses formulas.',
+    handle: ({ ctx, params, query }) => sendAudit(ctx, query, params.slug),
+  }),
+  operation({
+    method: 'GET',
+    path: '/log',
+    summary: 'The audit log of the whole server, for admins',
+    query: auditFileSchema,
+    answers: 'Acts of leads and admins, newest first, streamed.',
+    handle: ({ ctx, query }) => sendAudit(ctx, query, undefined),
   }),
   operation({
     method: 'POST',

@@ -4,6 +4,7 @@ import { bulkRouter } from './bulk.ts';
 import { datasetsRouter } from './datasets.ts';
 import { exportsRouter } from './exports.ts';
 import { guidelinesRouter } from './guidelines.ts';
+import { historyRouter } from './history.ts';
 import { importsRouter } from './imports.ts';
 import { liveRouter } from './live.ts';
 import { modelsRouter } from './models.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   datasets: datasetsRouter,
   exports: exportsRouter,
   guidelines: guidelinesRouter,
+  history: historyRouter,
   imports: importsRouter,
   live: liveRouter,
   models: modelsRouter,

@@ -6,7 +6,6 @@ import { Examples } from '#/app/_guidelines/Examples.tsx';
 import { Markdown } from '#/app/_guidelines/Markdown.tsx';
 import '#/app/_guidelines/guidelines.css';
 import { SampleExcerpt } from '#/app/_talk/SampleExcerpt.tsx';
-import '#/app/_talk/talk.css';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword } from 'better-auth/crypto';
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import { account, dataset, invite, membership, user } from '#/db/schema/index.ts';
+import { account, dataset, event, invite, membership, user } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Role } from '#/server/domain/role.ts';
@@ -37,7 +37,8 @@ export async function acceptInvite({
       .set({ usedAt: now, usedBy: userId })
       .where(and(eq(invite.tokenHash, hashToken(input.token)), isNull(invite.usedAt), gt(invite.expiresAt, now)))
       .returning();
-    if (!link) throw new ErrataError('not_found', 'This link was used already or is too old. Ask for a new one.');
+    if (!link || link.kind === 'reset')
+      throw new ErrataError('not_found', 'This link was used already or is too old. Ask for a new one.');
     if (link.kind === 'admin' && (await hasAdmin(tx)))
       throw new ErrataError('conflict', 'This server has an admin already. Ask that person to invite you.');
     const made = await tx
@@ -60,6 +61,12 @@ export async function acceptInvite({
       if (there.length === 0) throw new ErrataError('not_found', 'The dataset of this invitation no longer exists.');
       await tx.insert(membership).values({ datasetId: link.datasetId, userId, role: link.role });
     }
+    await tx.insert(event).values({
+      datasetId: link.datasetId,
+      userId,
+      kind: 'person.joined',
+      detail: { person: input.name, role: link.role },
+    });
     if (link.role === 'admin') await closeDemoAccounts(tx);
   });
   forgetActors();

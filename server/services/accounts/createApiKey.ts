@@ -3,6 +3,7 @@ import type { Tx } from '#/db/client.ts';
 import { apikey } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { recordEvent } from '#/server/services/auditLog/record.ts';
 import { requireCapability } from './require.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -17,7 +18,11 @@ export async function createApiKey({
   requireCapability(ctx, 'read');
   if (ctx.actor.kind !== 'user')
     throw new ErrataError('forbidden', 'An API key belongs to a person: sign in to make one.');
-  return insertApiKey(ctx.db, ctx.actor.userId, input);
+  const { userId } = ctx.actor;
+  return ctx.db.transaction(async (tx) => {
+    await recordEvent(tx, ctx, { kind: 'key.created', datasetId: null, detail: { name: input.name } });
+    return insertApiKey(tx, userId, input);
+  });
 }
 
 /** Stores a new key of that user. */

@@ -1,7 +1,9 @@
+import type { Tx } from '#/db/client.ts';
 import { invite } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { type Role, roleHas } from '#/server/domain/role.ts';
+import { recordEvent } from '#/server/services/auditLog/record.ts';
 import { requireCapability, requireDataset } from './require.ts';
 import { hashToken, newToken } from './token.ts';
 
@@ -27,12 +29,15 @@ export async function createInvite({
       'forbidden',
       `Only an admin may invite ${input.role === 'admin' ? 'an admin' : 'a lead of all datasets'}.`,
     );
-  return insertInvite(ctx, { kind: 'invite', role: input.role, datasetId });
+  return ctx.db.transaction(async (tx) => {
+    await recordEvent(tx, ctx, { kind: 'person.invited', datasetId: datasetId ?? null, detail: { role: input.role } });
+    return insertInvite({ ...ctx, db: tx }, { kind: 'invite', role: input.role, datasetId });
+  });
 }
 
 /** Stores a new link's hash. An admin link (the first admin's) lives for 24 hours, an invitation for 7 days. */
 export async function insertInvite(
-  ctx: Pick<Ctx, 'db' | 'env' | 'actor'>,
+  ctx: Pick<Ctx, 'env' | 'actor'> & { db: Tx },
   { kind, role, datasetId }: { kind: 'admin' | 'invite'; role: Role; datasetId?: number },
 ): Promise<{ url: string; expiresAt: string }> {
   const token = newToken();

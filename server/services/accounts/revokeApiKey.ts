@@ -3,6 +3,7 @@ import { apikey } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { roleHas } from '#/server/domain/role.ts';
+import { recordEvent } from '#/server/services/auditLog/record.ts';
 import { forgetActors } from './actorCache.ts';
 
 /** Ends a key: one's own, or anybody's for an admin. */
@@ -14,8 +15,9 @@ export async function revokeApiKey({ ctx, input }: { ctx: Ctx; input: { id: stri
     .update(apikey)
     .set({ enabled: false, updatedAt: new Date() })
     .where(and(eq(apikey.id, input.id), eq(apikey.enabled, true), own))
-    .returning({ id: apikey.id });
+    .returning({ id: apikey.id, name: apikey.name });
   if (gone.length === 0) throw new ErrataError('not_found', 'You have no such API key, or it was revoked already.');
+  await recordEvent(ctx.db, ctx, { kind: 'key.revoked', datasetId: null, detail: { name: gone[0]!.name } });
   forgetActors();
   return { id: input.id };
 }

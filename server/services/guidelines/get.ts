@@ -39,7 +39,7 @@ export async function getGuideline({
     latest: dataset.guidelineVersion,
     parts: [
       partOf(null, null),
-      // An archived class keeps its texts in the log of versions, and leaves the page.
+      // A class that cannot be chosen any more keeps its texts in the log of versions, and leaves the page.
       ...classes.choosable.map(({ index, name }) => partOf(index, name)),
     ],
   };

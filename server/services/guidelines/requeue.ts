@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ISql } from 'postgres';
 import { event } from '#/db/schema/index.ts';
 import { inTransaction } from '#/db/transaction.ts';
 import type { Ctx } from '#/server/context.ts';
@@ -7,10 +6,9 @@ import { ErrataError } from '#/server/domain/error.ts';
 import type { RequeuePreview } from '#/server/domain/guidelineViews.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
-import { loadClasses } from '#/server/services/queues/classes.ts';
 import { nothingAsked } from '#/server/services/review/asking.ts';
-import type { Bench, NewEvent } from '#/server/services/review/judge.ts';
-import { logStatement, toLog } from '#/server/services/review/log.ts';
+import type { NewEvent } from '#/server/services/review/judge.ts';
+import { loadBench } from '#/server/services/review/loadBench.ts';
 import { requireReader } from '#/server/services/review/reader.ts';
 import { storeStatements } from '#/server/services/review/store.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
@@ -81,9 +79,9 @@ async function takeBack(ctx: Ctx, dataset: DatasetRow, { ids, version, userId }:
     const [head] = await tx<{ seq: number; minutes: number; now: Date }[]>`
       select event_seq as seq, coalesce((settings->>'leaseMinutes')::float8, 10) as minutes, clock_timestamp() as now
       from dataset where id = ${dataset.id} for no key update`;
-    const bench = await loadBench(tx, dataset, { ids, userId, seq: head?.seq ?? 0, now: head?.now ?? new Date() });
-    const old = await tx<{ id: string; audit_lease: string | null }[]>`
-      select d.id, case when d.audit then d.lease_id end as audit_lease from ${oldDecisions(tx, dataset.id, version, null)}
+    const bench = await loadBench(tx, dataset.id, { ids, userId, seq: head?.seq ?? 0, now: head?.now ?? new Date() });
+    const old = await tx<{ id: string; lease_id: string | null }[]>`
+      select d.id, d.lease_id from ${oldDecisions(tx, dataset.id, version, null)}
       and d.sample_id = any(${ids}::bigint[]) order by d.seq`;
     const wanted = new Set(old.map((o) => Number(o.id)));
     const events: NewEvent[] = [];
@@ -118,31 +116,10 @@ async function takeBack(ctx: Ctx, dataset: DatasetRow, { ids, version, userId }:
       guideline: version,
     }))
       await statement;
-    // The audit lost these answers: it draws their samples again before it goes on, so that it keeps no holes.
+    // Their seats are free again; and the audit, which lost its answers, draws those samples before it goes on.
     await tx`
       update lease set ended_by = 'released'
-      where id = any(${old.flatMap((o) => o.audit_lease ?? [])}::text[]) and ended_at is not null`;
+      where id = any(${old.flatMap((o) => o.lease_id ?? [])}::text[]) and ended_by = 'decision'`;
     return events.length;
   });
-}
-
-/** The log of some samples as judging reads it. Without leases: nobody is handed a sample back because a lead reopens it. */
-async function loadBench(
-  tx: ISql,
-  dataset: DatasetRow,
-  { ids, userId, seq, now }: { ids: number[]; userId: string; seq: number; now: Date },
-): Promise<Bench> {
-  const log = toLog(await logStatement(tx, ids, { userId, clientKeys: [] }));
-  const samples = await tx<{ id: string; given_class: number | null }[]>`
-    select id, given_class from sample where id = any(${ids}::bigint[])`;
-  return {
-    userId,
-    leads: false,
-    now,
-    seq,
-    classes: await loadClasses(tx, dataset.id),
-    given: new Map(samples.map((s) => [Number(s.id), s.given_class])),
-    log: log.map((e) => ({ ...e, leaseId: null })),
-    leases: [],
-  };
 }

@@ -6,6 +6,7 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { publishedStudy, type StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import type { QueueView } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
+import { recordEvent } from '#/server/services/auditLog/record.ts';
 import { doubtedBelow } from '#/server/services/rounds/scoreTable.ts';
 import { assignPeople } from './assign.ts';
 import { type ClassNames, loadClasses } from './classes.ts';
@@ -49,7 +50,7 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
     .update(JSON.stringify([orderBy, given ?? null, suggested ?? null, ...(isPlain ? [] : [policy])]))
     .digest('hex');
   const key = `cell-${digest.slice(0, 16)}`;
-  await ctx.db
+  const made = await ctx.db
     .insert(queue)
     .values({
       datasetId: dataset.id,
@@ -62,7 +63,14 @@ export async function createQueue({ ctx, input }: { ctx: Ctx; input: CreateQueue
       filter,
       position: raw`(select coalesce(max(position), 0) + 1 from queue where dataset_id = ${dataset.id})`,
     })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning({ name: queue.name });
+  if (made[0])
+    await recordEvent(ctx.db, ctx, {
+      kind: 'queue.created',
+      datasetId: dataset.id,
+      detail: { name: made[0].name, filter },
+    });
   const [row] = await ctx.db
     .select()
     .from(queue)
