@@ -9,6 +9,8 @@ import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { useSignOut } from '#/app/_ui/useSignOut.ts';
 import { NewKey } from './NewKey.tsx';
+import { Profile } from './Profile.tsx';
+import { Sessions } from './Sessions.tsx';
 
 const day = (iso: string) => new Date(iso).toLocaleDateString('en', { dateStyle: 'medium' });
 
@@ -37,7 +39,9 @@ export function Account() {
           <Button onClick={signOut}>Sign out</Button>
         </div>
       </div>
-      <section className="block max-w-[860px]">
+      {me ? <Profile key={me.name} me={me} /> : null}
+      <Sessions />
+      <section className="block mt-10 max-w-[860px]">
         <h2>
           API keys<span className="unit">for scripts and the HTTP API</span>
         </h2>

@@ -8,8 +8,8 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import type { Role } from '#/server/domain/capability.ts';
 import { roleWords } from './roleWords.ts';
 
-/** Makes a link that lets one person join with a role. */
-export function Invite({ roles }: { roles: readonly Role[] }) {
+/** Makes a link that lets one person join with a role, on one dataset or everywhere. */
+export function Invite({ roles, slug }: { roles: readonly Role[]; slug?: string }) {
   const trpc = useTRPC();
   const invite = useMutation(trpc.accounts.createInvite.mutationOptions());
   return (
@@ -19,7 +19,7 @@ export function Invite({ roles }: { roles: readonly Role[] }) {
         className="flex flex-wrap items-end gap-4 pt-4"
         onSubmit={(e) => {
           e.preventDefault();
-          invite.mutate({ role: new FormData(e.currentTarget).get('role') as Role });
+          invite.mutate({ role: new FormData(e.currentTarget).get('role') as Role, datasetSlug: slug });
         }}
       >
         <label className="field">

@@ -2,9 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTRPC } from '#/app/_trpc/client.tsx';
-import { Button } from '#/app/_ui/Button.tsx';
+import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
+import { CopyLine } from '#/app/_ui/CopyLine.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
+import { paths } from '#/app/_ui/paths.ts';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
@@ -27,6 +29,11 @@ export function PeopleList() {
           <h1>People</h1>
           <p>Who may read, review, lead and administer on this server.</p>
         </div>
+        {administers ? (
+          <div className="push">
+            <ButtonLink href={paths.log}>Log</ButtonLink>
+          </div>
+        ) : null}
       </div>
       <ErrorNotice error={people.error} />
       {people.isPending ? <Skeleton height={160} /> : null}
@@ -65,6 +72,7 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
       onSuccess: () => queries.invalidateQueries(trpc.accounts.people.pathFilter()),
     }),
   );
+  const reset = useMutation(trpc.accounts.createReset.mutationOptions());
   const role = p.role as Role;
   const change = (next: { role?: Role; active?: boolean }) =>
     setRole.mutate({ userId: p.id, role: next.role ?? role, active: next.active ?? p.active });
@@ -74,7 +82,16 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
         {p.name}
         {self ? <span className="quiet"> (you)</span> : null}
         {p.active ? null : <span className="quiet">, without access</span>}
-        <ErrorNotice error={setRole.error} />
+        <ErrorNotice error={setRole.error ?? reset.error} />
+        {reset.data ? (
+          <div className="max-w-[520px] py-2">
+            <CopyLine
+              text={reset.data.url}
+              label={`Password link for ${p.name}`}
+              say="Hand it to them alone; it works once, for a day, and signs them out everywhere."
+            />
+          </div>
+        ) : null}
       </td>
       <td className="mono">{p.email}</td>
       <td className="n">{count(p.decisions)}</td>
@@ -101,6 +118,11 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
             </select>
           </td>
           <td className="n">
+            {p.active && !p.email.endsWith('.invalid') ? (
+              <Button small disabled={reset.isPending} onClick={() => reset.mutate({ userId: p.id })} className="mr-2">
+                Password link<span className="vh"> for {p.name}</span>
+              </Button>
+            ) : null}
             <Button small disabled={self || setRole.isPending} onClick={() => change({ active: !p.active })}>
               {p.active ? 'Take away access' : 'Give access back'}
               <span className="vh"> of {p.name}</span>

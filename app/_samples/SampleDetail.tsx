@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { PinExample } from '#/app/_guidelines/PinExample.tsx';
+import { SampleHistory } from '#/app/_history/SampleHistory.tsx';
 import { SampleTalk } from '#/app/_talk/SampleTalk.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
@@ -15,7 +16,6 @@ import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
 import type { SampleView } from '#/server/domain/views.ts';
 import { Content } from './Content.tsx';
-import { History } from './History.tsx';
 import { signalName } from './signalName.ts';
 import { markOf, statusWords } from './statusWords.ts';
 
@@ -91,7 +91,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
           </ul>
         </section>
       )}
-      <History decisions={s.decisions} given={s.givenLabel} />
+      <SampleHistory sampleId={s.id} given={s.givenLabel} />
       <div className="mt-6">
         <SampleTalk slug={dataset.slug} sampleId={s.id} />
       </div>

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { type Role, roleSchema } from '#/server/domain/role.ts';
 import { createInvite } from '#/server/services/accounts/createInvite.ts';
 import { createKeyUser } from '#/server/services/accounts/createKeyUser.ts';
+import { createReset } from '#/server/services/accounts/reset.ts';
 import { withSystem } from './system.ts';
 import { UsageError } from './usage.ts';
 
 const usage = `Usage:
   errata user create NAME --role admin|lead|annotator|viewer            prints an invite link
   errata user create NAME --role admin|lead|annotator|viewer --api-key  makes an account for scripts, prints its API key
-  errata user invite --role admin|lead|annotator|viewer [--dataset SLUG]  prints an invite link`;
+  errata user invite --role admin|lead|annotator|viewer [--dataset SLUG]  prints an invite link
+  errata user reset E-MAIL                                              prints a link that sets a new password`;
 
 function readRole(given: string | undefined): Role {
   const role = roleSchema.safeParse(given);
@@ -34,6 +36,7 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   }
   const creates = action === 'create' && name !== undefined && rest.length === 0;
+  if (action === 'reset' && name !== undefined && rest.length === 0) return printReset(name);
   if (!creates && !(action === 'invite' && name === undefined)) throw new UsageError(usage);
   if (values['api-key'] && (!creates || values.dataset !== undefined)) throw new UsageError(usage);
   const role = readRole(values.role);
@@ -46,6 +49,14 @@ export async function run(args: string[]): Promise<number> {
       const whom = creates ? ` for ${name}` : '';
       process.stdout.write(`Link${whom} (${role}), to be used once before ${expiresAt}: ${url}\n`);
     }
+    return 0;
+  });
+}
+
+async function printReset(person: string): Promise<number> {
+  return withSystem(async (ctx) => {
+    const { url, expiresAt, name } = await createReset({ ctx, input: { person } });
+    process.stdout.write(`Password link for ${name}, to be used once before ${expiresAt}: ${url}\n`);
     return 0;
   });
 }

@@ -8,12 +8,18 @@ export type E2eRole = 'admin' | 'lead' | 'annotator';
 export const password = 'correct horse battery';
 const errata = fileURLToPath(new URL('../../bin/errata', import.meta.url));
 
-/** Runs `errata user create …` on the tests' server; its answer's last word is the link or the key. */
-export function createUser(home: string, name: string, role: E2eRole, ...more: string[]): string {
-  const args = ['user', 'create', name, '--role', role, ...more];
-  const out = execFileSync(errata, args, { encoding: 'utf8', env: { ...process.env, ERRATA_HOME: home } });
+/** Runs `errata user …` on the tests' server; its answer's last word is the link or the key. */
+function user(home: string, args: string[]): string {
+  const env = { ...process.env, ERRATA_HOME: home };
+  const out = execFileSync(errata, ['user', ...args], { encoding: 'utf8', env });
   return out.trim().split(/\s+/).at(-1) ?? '';
 }
+
+/** An invite link, or with `--api-key` a key. */
+export const createUser = (home: string, name: string, role: E2eRole | 'viewer', ...more: string[]): string =>
+  user(home, ['create', name, '--role', role, ...more]);
+
+export const passwordLink = (home: string, email: string): string => user(home, ['reset', email]);
 
 async function post(url: string, origin: string, body: unknown): Promise<Response> {
   const answer = await fetch(url, {

@@ -23,7 +23,8 @@ async function sessionActor(auth: Auth, headers: Headers): Promise<User | null> 
   });
   const role = roleSchema.safeParse(found?.user.role);
   if (!found?.user.active || !role.success) return null;
-  return { kind: 'user', userId: found.user.id, name: found.user.name, role: role.data };
+  const { user, session } = found;
+  return { kind: 'user', userId: user.id, name: user.name, role: role.data, sessionId: session.id };
 }
 
 /**

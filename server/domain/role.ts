@@ -6,4 +6,4 @@ export { type Capability, type Role, roleHas } from './capability.ts';
 export const roleSchema = z.enum(roles);
 
 /** Who asks. `system` is a job or the command line on the server's own machine. */
-export type Actor = { kind: 'user'; userId: string; name: string; role: Role } | { kind: 'system' };
+export type Actor = { kind: 'user'; userId: string; name: string; role: Role; sessionId?: string } | { kind: 'system' };

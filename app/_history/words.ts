@@ -1,0 +1,93 @@
+import type { HistoryEntry } from '#/server/domain/historyViews.ts';
+
+const verdicts = {
+  keep: 'kept',
+  relabel: 'relabelled',
+  both: 'both labels fit',
+  none: 'no label fits',
+  exclude: 'excluded',
+  unsure: 'unsure',
+} as const;
+const ended = {
+  expired: 'did not answer in time',
+  released: 'gave it back',
+  skipped: 'skipped it',
+} as const;
+const readings = {
+  reading: '',
+  second: ', second reading',
+  gold: ', to check the reader',
+  adjudication: ', as lead',
+} as const;
+
+/** What happened, in a few words. */
+export function told(e: HistoryEntry): string {
+  switch (e.kind) {
+    case 'import':
+      return e.label === null ? 'Imported without a label' : `Imported as ${e.label}`;
+    case 'doubted':
+      return `Round ${e.round} doubted it${e.suggested ? `, suggesting ${e.suggested}` : ''}`;
+    case 'served':
+      return e.ended === null ? 'Is being read' : `A reader ${ended[e.ended]}`;
+    case 'decision':
+      return `${verdicts[e.verdict]}${e.reason ? `: ${e.reason}` : ''}`;
+    case 'retract':
+      return e.reason === 'guideline' ? 'Taken back, to be read again under a new guideline' : 'Taken back';
+    case 'comment':
+      return e.reply ? `Replied: ${e.text}` : `Commented: ${e.text}`;
+    case 'event':
+      return e.what === 'sample.restored' ? 'Restored by a lead' : e.what;
+  }
+}
+
+/** What else there is to know about it, after who and when. */
+export function aside(e: HistoryEntry): string {
+  if (e.kind === 'served') return e.queue ? `, in ${e.queue}` : '';
+  if (e.kind !== 'decision') return '';
+  const parts: string[] = [readings[e.reading]];
+  if (e.bulk) parts.push(', for many at once');
+  if (e.source) parts.push(`, from ${e.source}`);
+  if (e.late) parts.push(', after its lease');
+  if (e.guideline) parts.push(`, guideline ${e.guideline}`);
+  if (e.retracted) parts.push(', taken back');
+  return parts.join('');
+}
+
+/** Kinds of lines in the audit log, as people call them; an unknown one as it is written. */
+const kinds: Record<string, string> = {
+  decision: 'Decisions',
+  comment: 'Comments',
+  import: 'Imports',
+  export: 'Exports',
+  models: 'Predictions added',
+  'models.removed': 'Predictions removed',
+  'dataset.settings': 'Settings',
+  'dataset.removed': 'Datasets removed',
+  'guideline.saved': 'Guidelines changed',
+  'guideline.requeued': 'Guidelines: read again',
+  'queue.created': 'Queues made',
+  'round.asked': 'Rounds asked for',
+  'sample.restored': 'Samples restored',
+  'person.invited': 'Invitations',
+  'person.joined': 'People joined',
+  'person.role': 'Roles changed',
+  'person.closed': 'Accounts closed',
+  'person.opened': 'Accounts opened again',
+  'person.script': 'Accounts for scripts',
+  'person.member': 'Roles on a dataset',
+  'person.reset': 'Password links',
+  'person.password': 'Passwords changed',
+  'person.renamed': 'Names changed',
+  'session.ended': 'Sessions ended',
+  'key.created': 'API keys made',
+  'key.revoked': 'API keys revoked',
+};
+export const kindName = (kind: string): string => kinds[kind] ?? kind;
+
+/** The details of a line of the audit log, as "name: value" in the order they were written. */
+export function detailWords(detail: Record<string, unknown>): string {
+  return Object.entries(detail)
+    .filter(([, v]) => v !== null && v !== undefined && v !== '')
+    .map(([name, v]) => `${name}: ${typeof v === 'object' ? JSON.stringify(v) : String(v)}`)
+    .join(', ');
+}
