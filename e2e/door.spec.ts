@@ -14,7 +14,7 @@ test.describe('at the door', () => {
   });
 
   test('the demo’s buttons are not offered by a server that is no demo', async ({ page, request }) => {
-    expect(await (await request.get('/api/setup')).json()).toEqual({ demo: false, hasAdmin: true });
+    expect(await (await request.get('/api/setup')).json()).toEqual({ demo: false, hasAdmin: true, oidc: null });
     await page.goto('/sign-in');
     await expect(page.getByLabel(/password/i)).toBeVisible();
     await expect(page.getByRole('button', { name: /demo/i })).toHaveCount(0);

@@ -21,6 +21,11 @@ test.each([
   [{ ERRATA_DEMO: 'yes' }, 'ERRATA_DEMO: must be 0 or 1.'],
   [{ ERRATA_SECRET: 'short' }, 'ERRATA_SECRET: must have at least 32 characters.'],
   [{ PUBLIC_URL: 'errata.example.org' }, 'PUBLIC_URL: must be an address such as https://errata.example.org.'],
+  [
+    { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'x' },
+    'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three or none.',
+  ],
+  [{ OIDC_ROLE: 'admin' }, 'OIDC_ROLE: must be lead, annotator or viewer.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of trace, debug, info, warn, error, silent.'],
   [{ PORT: 'abc', ERRATA_DEMO: 'yes' }, 'PORT: must be a number from 1 to 65535.\nERRATA_DEMO: must be 0 or 1.'],
 ])('%j is refused in a sentence per problem', (source, message) => {

@@ -24,6 +24,13 @@ const schema = z.object({
     .optional(),
   VLM_API_KEY: z.string().min(1).optional(),
   VLM_MODEL: z.string().min(1).optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://accounts.example.org' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_NAME: z.string().min(1).max(60).default('single sign-on'),
+  OIDC_ROLE: z.enum(['lead', 'annotator', 'viewer'], { error: 'must be lead, annotator or viewer' }).optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be one of trace, debug, info, warn, error, silent',
@@ -43,6 +50,14 @@ export interface Environment {
   logLevel: string;
   /** Where questions about pictures go while no admin has said otherwise. */
   vision: { baseUrl: string; model: string; key: string | null } | null;
+  /** OpenID Connect; `role` is what newcomers get, null where only invited people may sign in. */
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    name: string;
+    role: 'lead' | 'annotator' | 'viewer' | null;
+  } | null;
 }
 
 export class EnvironmentError extends Error {}
@@ -62,6 +77,9 @@ export function readEnvironment(
   const e = parsed.data;
   if ((e.VLM_BASE_URL === undefined) !== (e.VLM_MODEL === undefined))
     throw new EnvironmentError('VLM_BASE_URL and VLM_MODEL: set both or neither.');
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = e;
+  if (new Set([issuer, clientId, clientSecret].map((v) => v === undefined)).size > 1)
+    throw new EnvironmentError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set all three or none.');
   return {
     port: e.PORT,
     host: e.HOST,
@@ -72,6 +90,10 @@ export function readEnvironment(
     secret: e.ERRATA_SECRET,
     publicUrl: e.PUBLIC_URL ?? `http://${e.HOST === '::1' ? '[::1]' : e.HOST}:${e.PORT}`,
     logLevel: e.LOG_LEVEL,
+    oidc:
+      issuer && clientId && clientSecret
+        ? { issuer, clientId, clientSecret, name: e.OIDC_NAME, role: e.OIDC_ROLE ?? null }
+        : null,
     vision:
       e.VLM_BASE_URL && e.VLM_MODEL
         ? { baseUrl: e.VLM_BASE_URL, model: e.VLM_MODEL, key: e.VLM_API_KEY ?? null }

@@ -9,13 +9,16 @@ import { Demo } from './Demo.tsx';
 import { Field } from './Field.tsx';
 import { nextPath } from './nextPath.ts';
 import { postJson } from './postJson.ts';
+import { refusalOf } from './refusalOf.ts';
 import { useSetup } from './useSetup.ts';
 
 export function SignIn() {
   const setup = useSetup();
   const router = useRouter();
   const queries = useQueryClient();
-  const next = nextPath(useSearchParams().get('next'));
+  const search = useSearchParams();
+  const next = nextPath(search.get('next'));
+  const refused = refusalOf(search.get('error'));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -33,6 +36,23 @@ export function SignIn() {
     }
   }
 
+  /** To the provider, which sends the visitor back to us. */
+  async function leave() {
+    setBusy(true);
+    setError(null);
+    try {
+      const { url } = await postJson<{ url: string }>('/api/auth/sign-in/social', {
+        provider: 'oidc',
+        callbackURL: next,
+        errorCallbackURL: '/sign-in',
+      });
+      window.location.assign(url);
+    } catch (e) {
+      setError(e);
+      setBusy(false);
+    }
+  }
+
   const form = (
     <form
       className="grid gap-4"
@@ -44,7 +64,7 @@ export function SignIn() {
     >
       <Field name="email" label="E-mail" type="email" autoComplete="username" />
       <Field name="password" label="Password" type="password" autoComplete="current-password" />
-      <Button type="submit" ink={!setup.data?.demo} disabled={busy} className="justify-center">
+      <Button type="submit" ink={!setup.data?.demo && !setup.data?.oidc} disabled={busy} className="justify-center">
         Sign in
       </Button>
     </form>
@@ -54,11 +74,17 @@ export function SignIn() {
     <div className="grid gap-6">
       <h1>Sign in</h1>
       <ErrorNotice error={error ?? setup.error} />
+      {refused && !error ? <Notice title={refused} urgent /> : null}
       {setup.data?.demo ? <Demo busy={busy} onPick={(role) => enter('/api/demo-sign-in', { role })} /> : null}
       {setup.data && !setup.data.hasAdmin && !setup.data.demo ? (
         <Notice title="This server has no administrator yet.">
           Open the one-time link that the start printed in its terminal.
         </Notice>
+      ) : null}
+      {setup.data?.oidc ? (
+        <Button ink disabled={busy} className="justify-center" onClick={() => void leave()}>
+          Sign in with {setup.data.oidc}
+        </Button>
       ) : null}
       {setup.data?.demo && !setup.data.hasAdmin ? (
         <details>

@@ -6,6 +6,8 @@ interface Setup {
   /** One-click sign-in is on. */
   demo: boolean;
   hasAdmin: boolean;
+  /** What the button of the OpenID Connect provider says; null without one. */
+  oidc: string | null;
 }
 
 /** What this server offers at the door. */

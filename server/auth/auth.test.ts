@@ -172,7 +172,7 @@ describe('the demo', () => {
     const first = await who({ cookie: cookieOf(await ask({}, { role })) });
     const second = await who({ cookie: cookieOf(await ask({}, { role })) });
     expect(first).toMatchObject({ role });
-    expect(second).toEqual(first);
+    expect(second?.userId).toBe(first?.userId);
   });
 
   test.each([

@@ -6,7 +6,9 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db } from '#/db/client.ts';
 import * as schema from '#/db/schema/auth.ts';
+import { event } from '#/db/schema/index.ts';
 import type { Environment } from '#/server/environment.ts';
+import { openIdConnect } from './openIdConnect.ts';
 import { originAllowed } from './origin.ts';
 
 /** Starts a session for an account that somebody else vouches for. Not reachable over HTTP. */
@@ -41,11 +43,32 @@ export function makeAuth({ db, env, secret }: { db: Db; env: Environment; secret
     session: { expiresIn: 30 * 86_400, updateAge: 86_400 },
     user: {
       additionalFields: {
-        role: { type: 'string', input: false, required: true },
-        active: { type: 'boolean', input: false, required: true },
+        // Not required of a provider's profile; the database's own default and the hook below see to them.
+        role: { type: 'string', input: false, required: false },
+        active: { type: 'boolean', input: false, required: false },
       },
     },
+    // Accounts are opened by invitation, so an address in our database is trusted; the provider has to vouch for its own.
+    account: { accountLinking: { requireLocalEmailVerified: false } },
+    onAPIError: { errorURL: `${env.publicUrl}/sign-in` },
     databaseHooks: {
+      user: {
+        create: {
+          // Only OpenID Connect opens accounts here, and only where a role is set for newcomers.
+          before: async (made) => {
+            if (!env.oidc?.role) throw new APIError('FORBIDDEN', { message: 'Accounts are opened by invitation.' });
+            return { data: { ...made, role: env.oidc.role, active: true } };
+          },
+          after: async (made) => {
+            await db.insert(event).values({
+              datasetId: null,
+              userId: made.id,
+              kind: 'person.joined',
+              detail: { person: made.name, role: env.oidc?.role, by: 'OpenID Connect' },
+            });
+          },
+        },
+      },
       session: {
         create: {
           before: async (session) => {
@@ -53,7 +76,8 @@ export function makeAuth({ db, env, secret }: { db: Db; env: Environment; secret
               .select({ active: schema.user.active })
               .from(schema.user)
               .where(eq(schema.user.id, session.userId));
-            if (!found?.active)
+            // An account that is being opened in the same transaction cannot be seen from here.
+            if (found && !found.active)
               throw new APIError('FORBIDDEN', { message: 'This account is closed. Ask an admin to open it again.' });
           },
         },
@@ -63,7 +87,7 @@ export function makeAuth({ db, env, secret }: { db: Db; env: Environment; secret
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { level: 'error' },
-    plugins: [vouchedSession],
+    plugins: [vouchedSession, ...(env.oidc ? [openIdConnect(env.oidc)] : [])],
   });
 }
 

@@ -16,5 +16,8 @@ export async function handleAuth(auth: Auth, request: Request): Promise<Response
   const answer = await auth.handler(request);
   // Signing out must not wait for the cache.
   if (request.method === 'POST') forgetActors();
+  // Back from the provider there is a person in front of the answer, not a script.
+  if (pathname.includes('/callback/') && answer.status >= 400)
+    return new Response(null, { status: 302, headers: { location: '/sign-in?error=refused' } });
   return answer;
 }

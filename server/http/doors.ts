@@ -89,7 +89,8 @@ export const doors: readonly Door[] = [
     answer: async ({ db, env }, request) => {
       refuseForeign(env, request);
       const admin = await hasAdmin(db);
-      return Response.json({ demo: env.demo && !admin, hasAdmin: admin }, { headers: { 'cache-control': 'no-store' } });
+      const offered = { demo: env.demo && !admin, hasAdmin: admin, oidc: env.oidc?.name ?? null };
+      return Response.json(offered, { headers: { 'cache-control': 'no-store' } });
     },
   },
 ];
