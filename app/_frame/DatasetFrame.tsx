@@ -30,6 +30,7 @@ function sections(me: MeView | null, slug: string): BarLink[] {
     queues,
     { href: paths.samples(slug), label: 'Samples' },
     guidelines,
+    { href: paths.benchmark(slug), label: 'Benchmark' },
     { href: paths.exports(slug), label: 'Exports' },
   ];
   if (roleHas(me.role, 'lead'))

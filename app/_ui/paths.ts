@@ -19,6 +19,7 @@ export const paths = {
   samples: (slug: string) => `/d/${seg(slug)}/samples` as Route,
   sample: (slug: string, id: string) => `/d/${seg(slug)}/samples?sample=${seg(id)}` as Route,
   guidelines: (slug: string) => `/d/${seg(slug)}/guidelines` as Route,
+  benchmark: (slug: string) => `/d/${seg(slug)}/benchmark` as Route,
   exports: (slug: string) => `/d/${seg(slug)}/exports` as Route,
   members: (slug: string) => `/d/${seg(slug)}/people` as Route,
   datasetLog: (slug: string) => `/d/${seg(slug)}/log` as Route,

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
 import { compareScores } from '#/ml/metrics/benchmark-bootstrap.ts';
 import { type Benchmark, countsOf, patternsOf, ranksOf, scoresOf } from '#/ml/metrics/benchmark-scores.ts';
-import { accuracyAt, crossover } from '#/ml/metrics/prevalence.ts';
 
 function scored(benchmark: Benchmark) {
   const patterns = patternsOf(benchmark);
@@ -84,14 +83,4 @@ describe('the comparison', () => {
     expect(compared(benchmark, 20)).toEqual(compared(benchmark, 20));
     expect(compared(benchmark, 20, 2).scoreRanges).not.toEqual(compared(benchmark, 20).scoreRanges);
   });
-});
-
-test('two models cross where their lines do, and only between 0 and 1', () => {
-  const large = { onCorrected: 0.2, onRest: 0.8 };
-  const small = { onCorrected: 0.5, onRest: 0.7 };
-  const share = crossover(large, small)!;
-  expect(share).toBeCloseTo(0.25, 12);
-  expect(accuracyAt(large, share)).toBeCloseTo(accuracyAt(small, share), 12);
-  expect(crossover(large, { onCorrected: 0.1, onRest: 0.7 })).toBeNull();
-  expect(crossover(large, large)).toBeNull();
 });
