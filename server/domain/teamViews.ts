@@ -1,7 +1,7 @@
 /** What the screens of a team show: queues' settings, conflicts, agreement. Shares lie in [0,1]. */
 import type { QueuePolicy } from './queuePolicy.ts';
 import type { Verdict } from './verdict.ts';
-import type { ContentView } from './views.ts';
+import type { ContentView, Interval } from './views.ts';
 
 export interface QueueSettings {
   id: string;
@@ -45,4 +45,40 @@ export interface ConflictPage {
   total: number;
   /** Longest waiting first; at most 50. */
   items: ConflictView[];
+}
+
+/** How far readers agree, and how well each of them reads. */
+export interface AgreementView {
+  /** Samples with a reading, with at least two, and readings in all. */
+  samples: number;
+  shared: number;
+  readings: number;
+  /** Share of the pairs of readings of one sample that say the same; null without a pair. */
+  percent: Interval | null;
+  /** Krippendorff's alpha, nominal. */
+  alpha: Interval | null;
+  pairs: { one: string; other: string; shared: number; percent: number; kappa: Interval | null }[];
+  people: PersonAgreement[];
+  /** Samples that everybody asked has read: fewer of them than asked for chose the given label. Null without any. */
+  validated: { read: number; errors: number; share: Interval } | null;
+  /** Samples with a label by consensus, and on how many of them two methods differ from the majority. */
+  methods: { samples: number; dawidSkene: number; crowdlab: number };
+  /** Where one more reading would tell most (ActiveLab), first first. */
+  next: { sampleId: string; externalId: string; readings: number; score: number }[];
+}
+
+export interface PersonAgreement {
+  name: string;
+  readings: number;
+  /** Readings of samples that others read too. */
+  shared: number;
+  /** Share of those that agree with the consensus; null without any. */
+  agreement: Interval | null;
+  /** CROWDLAB's: from the model and from the others, in [0,1]; null without a label read. */
+  quality: number | null;
+  /** The class (by consensus) in which they miss the consensus most often; null while nothing is missed. */
+  worst: { label: string; missed: number; of: number } | null;
+  /** From paint to key, pauses over a minute left out. */
+  medianMilliseconds: number | null;
+  gold: { right: number; of: number } | null;
 }
