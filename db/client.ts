@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import * as schema from './schema/index.ts';
+import { gatheringSocket } from './socket.ts';
 
 export type Db = PostgresJsDatabase<typeof schema>;
 /** A transaction of Db, or Db itself. */
@@ -15,10 +17,18 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Of `quick`: what these calls do is short, and every connection has its own plans and caches to fill first. */
+export const quickConnections = Math.max(2, availableParallelism());
+
 /** @param name what the server's list of connections calls them */
 export function connect(url: string, { max = 10, name = 'errata' }: { max?: number; name?: string } = {}): Connection {
   // Our queries read few rows; compiling one that is estimated to read many takes longer than running it.
-  const options = { max, onnotice: () => {}, connection: { application_name: name, jit: 'off' } };
+  const options = {
+    max,
+    onnotice: () => {},
+    connection: { application_name: name, jit: 'off' },
+    socket: gatheringSocket,
+  };
   const client = postgres(url, {
     ...options,
     connection: { ...options.connection, plan_cache_mode: 'force_custom_plan' },
@@ -36,6 +46,7 @@ export function connect(url: string, { max = 10, name = 'errata' }: { max?: numb
   // Planned without looking at sizes, so a plan stays right however the tables grow.
   const quick = postgres(url, {
     ...options,
+    max: Math.min(max, quickConnections),
     connection: {
       ...options.connection,
       plan_cache_mode: 'force_generic_plan',

@@ -62,6 +62,12 @@ function bufferMegabytes(): number {
   return Math.round(Math.min(1024, Math.max(128, totalmem() / 16 / 2 ** 20)));
 }
 
+/** What was in memory before a restart is read again at once, not with every sample served; where the package brings the library. */
+function prewarming(native: string): string[] {
+  const there = ['so', 'dylib'].some((kind) => existsSync(join(native, 'lib', 'postgresql', `pg_prewarm.${kind}`)));
+  return there ? ['shared_preload_libraries=pg_prewarm'] : [];
+}
+
 /** Starts the server on 127.0.0.1 and returns once it takes connections. A stale pid file is removed: its number may belong to somebody else by now. */
 export async function startServer(
   native: string,
@@ -80,6 +86,7 @@ export async function startServer(
     `shared_buffers=${bufferMegabytes()}MB`,
     // Each round writes its scores anew; a checkpoint for every other one would make readers wait for the disk.
     'max_wal_size=4GB',
+    ...prewarming(native),
     ...settings,
   ];
   const started = await runAs(account, join(native, 'bin', 'pg_ctl'), [

@@ -3,6 +3,7 @@ import type { ISql, Sql } from 'postgres';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
 import type { DrawnQueue } from '#/server/services/queues/require.ts';
+import { isOver, isUntouched } from './answered.ts';
 import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
 import { firstSeat, hasSeat } from './seat.ts';
@@ -43,14 +44,9 @@ export function isFree(
   { singly = false } = {},
 ): Fragment {
   const settled = singly ? sql`x.status <> 'open' and not (x.bulk or x.imported)` : sql`x.status <> 'open'`;
-  return sql`
-    not exists (
-      select from sample_state x where x.sample_id = ${sampleId} and (${settled} or x.consensus = 'conflict' or exists (
-        select from decision d where d.sample_id = x.sample_id and d.user_id = ${userId} and d.verdict <> 'retract' ${singly ? sql`and d.bulk is null` : sql``}
-          and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))))
-    and ${hasSeat(sql, sampleId, queue.policy.overlap)}
-    and not exists (select from lease l where l.sample_id = ${sampleId} and l.user_id = ${userId} and l.ended_at is null)
-    and not exists (select from skip k where k.sample_id = ${sampleId} and k.user_id = ${userId})`;
+  const reader = sql`${userId}`;
+  return sql`not ${isOver(sql, sampleId, reader, { settled, singly })} and ${hasSeat(sql, sampleId, queue.policy.overlap)}
+    and ${isUntouched(sql, sampleId, reader)}`;
 }
 
 /** Is there anything left in the queue for this reader? */

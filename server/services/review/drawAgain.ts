@@ -1,6 +1,7 @@
 import type { ISql } from 'postgres';
 import type { QueuePolicy } from '#/server/domain/queuePolicy.ts';
 import type { Fragment } from '#/server/services/queues/order.ts';
+import { answered, isUntouched } from './answered.ts';
 import { type Drawing, isFree, type LeasedRow, leasedColumns } from './draw.ts';
 import { firstSeat, hasSeat } from './seat.ts';
 
@@ -33,11 +34,8 @@ export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Want
   const { queue, roundId, userId } = d;
   const { datasetId } = queue;
   const most = places.length;
-  const untouched = (id: Fragment) => tx`
-    not exists (select from lease l where l.sample_id = ${id} and l.user_id = ${userId} and l.ended_at is null)
-    and not exists (select from skip k where k.sample_id = ${id} and k.user_id = ${userId})
-    and not exists (select from decision d where d.sample_id = ${id} and d.user_id = ${userId} and d.verdict <> 'retract'
-      and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))`;
+  const reader = tx`${userId}`;
+  const untouched = (id: Fragment) => tx`${isUntouched(tx, id, reader)} and not ${answered(tx, id, reader)}`;
   const golden = gold
     ? tx`union all (
         select g.sample_id, 'gold', 2, hashtextextended(${userId}::text, g.sample_id) from decision g

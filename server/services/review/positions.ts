@@ -12,7 +12,7 @@ interface Positions {
 /** For so long a sample that came back (skipped, released, taken back) may wait behind those that follow. */
 const patience = 5000;
 /** Events since the round from which stepping over what is settled costs more than a glance. */
-const many = 300;
+const many = 50;
 const mostRanks = 500;
 
 const known = new WeakMap<Sql, LRUCache<string, Positions>>();

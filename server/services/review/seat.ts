@@ -18,9 +18,11 @@ export function hasSeat(sql: ISql, sampleId: Fragment, overlap: number): Fragmen
     ${taken} < greatest(${overlap}::int, (select x.seats from sample_state x where x.sample_id = ${sampleId})) end`;
 }
 
-/** The first seat of a sample that nobody has. */
+/** The first seat of a sample that nobody has: nearly always the first of all, so that one is looked at by itself. */
 export function firstSeat(sql: ISql, sampleId: Fragment, gold = false): Fragment {
   const from = gold ? goldSeats : 0;
-  return sql`(select min(k) from generate_series(${from}::int, ${from + 40}::int) k where not exists (
-    select from lease l where l.sample_id = ${sampleId} and l.slot = k and ${seated(sql)}))::smallint`;
+  const free = (slot: Fragment) =>
+    sql`not exists (select from lease l where l.sample_id = ${sampleId} and l.slot = ${slot} and ${seated(sql)})`;
+  return sql`(case when ${free(sql`${from}::int`)} then ${from}::int else
+    (select min(k) from generate_series(${from + 1}::int, ${from + 40}::int) k where ${free(sql`k`)}) end)::smallint`;
 }

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import type { Sql } from 'postgres';
+import { quickConnections } from '#/db/client.ts';
 
 /** Calls at a time: more would only slow each other down. */
-const places = Math.max(2, availableParallelism());
+const places = quickConnections;
 
 /** Who goes first: a reader without a sample, then one whose answer is to be stored, then one who only looks. */
 const ranks = ['next', 'decide', 'look'] as const;
