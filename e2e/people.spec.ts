@@ -11,7 +11,7 @@ test('from the invitation to the closed account', async ({ api, as }) => {
   const email = `mia-${Date.now()}@example.org`;
   const admin = await as('admin');
   await admin.goto(`/d/${slug}/people`);
-  await admin.getByLabel('Role', { exact: true }).selectOption('annotator');
+  await admin.getByRole('combobox', { name: 'Role', exact: true }).selectOption('annotator');
   await admin.getByRole('button', { name: 'Make a link' }).click();
   const link = await admin.getByLabel('Invite link').inputValue();
 

@@ -103,7 +103,7 @@ test('a guideline is written, pinned to, read with D, changed, and what was deci
   await part.getByRole('button', { name: 'Have them read again' }).click();
   await expect(part).toContainText('will be read again');
   await part.getByRole('link', { name: 'Review them' }).click();
-  await expect(page.getByLabel('Queue')).toContainText('Again under guideline 3');
+  await expect(page.getByLabel('Queue', { exact: true })).toContainText('Again under guideline 3');
   await expect(async () => {
     await page.reload();
     await expect(page.locator('.meta .ext')).toBeVisible({ timeout: 2_000 });

@@ -4,7 +4,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useNow } from '#/app/_live/useNow.ts';
 import { useTRPC } from '#/app/_trpc/client.tsx';
-import { Button } from '#/app/_ui/Button.tsx';
 import { ago } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { markOfVerdict, ProofMark } from '#/app/_ui/ProofMark.tsx';
@@ -30,13 +29,14 @@ export function SampleHistory({ sampleId, given }: { sampleId: string; given: st
   );
   const leads = roleHas(me.role, 'lead');
   const back = (decisionId: string | null, what: string) => (
-    <Button
-      small
+    <button
+      type="button"
+      className="link small min-h-6"
       disabled={restore.isPending}
       onClick={() => restore.mutate({ slug: dataset.slug, sampleId, decisionId })}
     >
       Go back to this<span className="vh">: {what}</span>
-    </Button>
+    </button>
   );
   const last = history.data?.findLast((e) => e.kind === 'decision' && !e.retracted)?.id;
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEntry } from '#/server/domain/historyViews.ts';
-import { aside, detailWords, told } from './words.ts';
+import { aside, detailWords, kindName, told } from './words.ts';
 
 const base = { id: 'x', at: '2026-01-01T00:00:00.000Z', by: 'Ann' };
 const decision = {
@@ -34,3 +34,10 @@ describe('a sample’s history in words', () => {
 
 it('details leave out what is not there', () =>
   expect(detailWords({ number: 1, note: null, filter: { given: 'a' } })).toBe('number: 1, filter: {"given":"a"}'));
+
+it.each([
+  ['decision', 'Decisions'],
+  ['decision.none', 'no label fits'],
+  ['decision.retract', 'taken back'],
+  ['something.new', 'something.new'],
+])('the kind %s is called “%s”', (kind, name) => expect(kindName(kind)).toBe(name));

@@ -82,7 +82,12 @@ const kinds: Record<string, string> = {
   'key.created': 'API keys made',
   'key.revoked': 'API keys revoked',
 };
-export const kindName = (kind: string): string => kinds[kind] ?? kind;
+export function kindName(kind: string): string {
+  const verdict = kind.startsWith('decision.') ? kind.slice('decision.'.length) : null;
+  if (verdict === 'retract') return 'taken back';
+  if (verdict !== null && verdict in verdicts) return verdicts[verdict as keyof typeof verdicts];
+  return kinds[kind] ?? kind;
+}
 
 /** The details of a line of the audit log, as "name: value" in the order they were written. */
 export function detailWords(detail: Record<string, unknown>): string {

@@ -1,0 +1,151 @@
+import type { Page } from '@playwright/test';
+import { reader } from './review/reader.ts';
+import { firstQueue, imported, pictureZip, textCsv } from './review/sets.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/test.ts';
+
+/** Waits until the page has its contents: a heading, and nothing that stands for what is still loading. */
+async function settled(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.locator('h1, .sheet').first()).toBeVisible();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+}
+
+/** Nothing sticks out to the side: what is too wide scrolls in a place of its own. */
+async function expectReflow(page: Page, path: string): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth <= window.innerWidth) return null;
+    const out = [...document.querySelectorAll('body *')].filter(
+      (e) => e.getBoundingClientRect().right > window.innerWidth + 1,
+    );
+    return `${scrollWidth} px, first ${out[0]?.outerHTML.slice(0, 160)}`;
+  });
+  expect(wide, `${path} at ${page.viewportSize()?.width} px`).toBeNull();
+}
+
+test('every page passes axe, and fits at 200% and 400% zoom', async ({ page, api, as }) => {
+  test.setTimeout(240_000);
+  const slug = await imported(api, 'Pages', 'texts.csv', textCsv());
+  const pictures = await imported(api, 'Pictures', 'bars.zip', await pictureZip());
+  const queue = await firstQueue(api, slug);
+  const [sample] = (await (await api('GET', `/datasets/${slug}/samples?limit=1`)).json()) as { id: string }[];
+  const d = `/d/${slug}`;
+  const asLead = [
+    ...['/datasets', '/import', '/people', '/account', '/talk'],
+    ...[
+      d,
+      `${d}/queues`,
+      `${d}/queues/${queue}`,
+      `${d}/samples`,
+      `${d}/samples?sample=${sample.id}`,
+      `${d}/guidelines`,
+    ],
+    ...[`${d}/exports`, `${d}/conflicts`, `${d}/settings`, `${d}/log`, `${d}/people`, `${d}/review/${queue}`],
+    `/d/${pictures}/review/${await firstQueue(api, pictures)}`,
+  ];
+  const visitor = await as(null);
+  const admin = await as('admin');
+  const visits: [Page, string][] = [
+    ...asLead.map((path): [Page, string] => [page, path]),
+    [admin, '/log'],
+    [admin, '/people'],
+    [visitor, '/sign-in'],
+    [visitor, '/invite?token=0123456789012345678901234567890123456789'],
+    [visitor, '/reset?token=0123456789012345678901234567890123456789'],
+  ];
+  for (const [who, path] of visits) {
+    await who.setViewportSize({ width: 1280, height: 720 });
+    await settled(who, path);
+    await expectAccessible(who);
+    for (const width of [640, 320]) {
+      await who.setViewportSize({ width, height: 512 });
+      await expectReflow(who, path);
+    }
+  }
+});
+
+test('the screen says the sample, the verdict and the round', async ({ page, api }) => {
+  const slug = await imported(api, 'Aloud', 'texts.csv', textCsv());
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  const said = page.getByRole('status');
+  await expect(said.filter({ hasText: 'sailing' }).first()).toContainText(/given|says/i);
+  for (let k = 0; k < 10; k++) await r.answer('k');
+  await expect(said.filter({ hasText: 'stands' }).first()).toBeAttached();
+  await expect(said.filter({ hasText: /Round 2/ }).first()).toBeAttached();
+});
+
+test('nothing moves for whom motion is reduced, and nothing is lost in forced colours', async ({ page, api }) => {
+  const slug = await imported(api, 'Calm', 'texts.csv', textCsv());
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await page.keyboard.press('a');
+  await expect(r.previous).toContainText('cooking');
+  const moving = () => page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length);
+  expect(await moving()).toBe(0);
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: null });
+  await expectAccessible(page);
+  // The struck label keeps its stroke where backgrounds and colours are the system's.
+  const struck = r.previous.locator('del');
+  const drawn = await struck.evaluate((e) => {
+    const styles = [getComputedStyle(e), getComputedStyle(e, '::before'), getComputedStyle(e, '::after')];
+    return styles.some((s) => s.textDecorationLine.includes('line-through') || s.forcedColorAdjust === 'none');
+  });
+  expect(drawn).toBe(true);
+});
+
+test('a key is moved to another letter; digits act on a French keyboard', async ({ page, api }) => {
+  const slug = await imported(api, 'Clavier', 'texts.csv', textCsv());
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await page.keyboard.press('?');
+  await page.getByRole('button', { name: 'Change the key for: Keep the given label' }).click();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('dialog', { name: 'Keys' }).getByRole('status')).toHaveText('J: Keep the given label.');
+  await page.keyboard.press('Escape');
+  await r.read();
+  const before = await r.sample();
+  await page.keyboard.press('k');
+  expect(await r.sample()).toBe(before);
+  await r.answer('j');
+  await expect(r.previous).toContainText('stands.');
+  await expect(page.getByRole('button', { name: /^J Keep/ })).toBeVisible();
+  // The key right of "²" sends "&" there; its place is that of the digit 1.
+  const next = await r.sample();
+  await r.sheet.evaluate((sheet) => {
+    const press = { key: '&', code: 'Digit1', bubbles: true, cancelable: true };
+    sheet.dispatchEvent(new KeyboardEvent('keydown', press));
+  });
+  await expect(page.locator('.meta .ext')).not.toHaveText(next);
+  await expect(r.previous).toContainText('sailing');
+});
+
+test('text of every direction and script reads as it should', async ({ page, api }) => {
+  const lines = [
+    ['ar', 'هذا نص عربي طويل بعض الشيء حتى نرى اتجاهه'],
+    ['he', 'זה טקסט בעברית שנקרא מימין לשמאל'],
+    ['zh', '这是一段中文文本用来检查换行和字体是否正确显示在审阅界面中'],
+    ['ja', 'これは日本語の文章で改行と表示を確かめるためのものです'],
+    ['mixed', 'English first, then עברית, then English'],
+  ];
+  const rows = Array.from({ length: 12 }, (_, k) =>
+    lines.map(([id, text]) => `${id}${k},"${text} ${k}",${(k + id.length) % 2 ? 'شكوى' : '投诉'}`),
+  ).flat();
+  const slug = await imported(api, 'Scripts', 'scripts.csv', `id,text,label\n${rows.join('\n')}\n`);
+  const directions: Record<string, string> = { ar: 'rtl', he: 'rtl', zh: 'ltr', ja: 'ltr', mixed: 'ltr' };
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  const seen = new Set<string>();
+  for (let k = 0; k < 30 && seen.size < lines.length; k++) {
+    const script = (await r.sample()).replace(/\d+$/, '');
+    const text = page.locator('p.sample');
+    expect(await text.evaluate((p) => getComputedStyle(p).direction)).toBe(directions[script]);
+    await expect(text).toContainText(lines.find(([id]) => id === script)?.[1] ?? '');
+    seen.add(script);
+    await r.answer('s');
+  }
+  expect([...seen].sort()).toEqual(Object.keys(directions).sort());
+  await expectReflow(page, 'review');
+});
