@@ -2,6 +2,8 @@ export * from './auth.ts';
 export * from './bulk.ts';
 export * from './comment.ts';
 export * from './dataset.ts';
+export * from './event.ts';
+export * from './export.ts';
 export * from './guideline.ts';
 export * from './invite.ts';
 export * from './job.ts';

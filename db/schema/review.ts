@@ -14,11 +14,9 @@ import {
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import type { ClassState } from '#/server/domain/classes.ts';
 import type { StoredPolicy } from '#/server/domain/queuePolicy.ts';
 import type { Consensus, ReadingKind } from '#/server/domain/reading.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
-import type { ExportFormat, ExportPolicy } from '#/server/domain/views.ts';
 import { user } from './auth.ts';
 import { dataset, sample } from './dataset.ts';
 import { patch } from './patch.ts';
@@ -279,53 +277,5 @@ export const sampleState = pgTable(
     index('sample_state_dataset').on(t.datasetId, t.status),
     index('sample_state_second').on(t.secondQueue).where(sql`second_queue is not null`),
     index('sample_state_conflict').on(t.datasetId).where(sql`consensus = 'conflict'`),
-  ],
-);
-
-/** An immutable, reproducible version of the cleaned dataset: fixed log prefix, round and policy. */
-export const exportVersion = pgTable(
-  'export',
-  {
-    id: text().primaryKey(),
-    datasetId: integer('dataset_id')
-      .notNull()
-      .references(() => dataset.id),
-    version: integer().notNull(),
-    format: text().$type<ExportFormat>().notNull(),
-    policy: jsonb().$type<ExportPolicy>().notNull(),
-    watermark: integer().notNull(),
-    decisions: integer().notNull(),
-    roundId: integer('round_id').notNull(),
-    /** The classes as they were when it was made: names and operations of later days do not reach it. Null: as imported. */
-    classes: jsonb().$type<ClassState[] | null>(),
-    state: text().$type<'running' | 'ready' | 'failed'>().notNull().default('running'),
-    fileName: text('file_name').notNull(),
-    rows: integer().notNull().default(0),
-    bytes: bigint({ mode: 'number' }),
-    sha256: text(),
-    error: text(),
-    createdBy: text('created_by').notNull(),
-    createdAt: at('created_at').notNull().defaultNow(),
-  },
-  (t) => [unique('export_version').on(t.datasetId, t.version)],
-);
-
-/** The audit log: who did what. Append-only like the decisions. */
-export const event = pgTable(
-  'event',
-  {
-    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    datasetId: integer('dataset_id'),
-    userId: text('user_id'),
-    kind: text().notNull(),
-    /** The sample it is about, where it is about one. */
-    sampleId: id('sample_id'),
-    detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-    at: at('at').notNull().defaultNow(),
-  },
-  (t) => [
-    index('event_dataset').on(t.datasetId, t.id),
-    index('event_at').on(t.datasetId, t.at),
-    index('event_sample').on(t.sampleId).where(sql`sample_id is not null`),
   ],
 );
