@@ -18,6 +18,7 @@ import { People } from './People.tsx';
 import { Practice } from './Practice.tsx';
 import { QueueTable } from './QueueTable.tsx';
 import { Rounds } from './Rounds.tsx';
+import { SecondReadings } from './SecondReadings.tsx';
 import { Signals } from './Signals.tsx';
 import { Stop } from './Stop.tsx';
 
@@ -90,6 +91,7 @@ function Measured({ stats }: { stats: StatsView }) {
           </section>
           {small ? null : latest}
           {stats.signals.length > 0 ? <Signals signals={stats.signals} /> : null}
+          <SecondReadings stats={stats} />
           {stats.people.length > 0 ? <People people={stats.people} /> : null}
         </div>
       </div>

@@ -82,3 +82,25 @@ export interface PersonAgreement {
   medianMilliseconds: number | null;
   gold: { right: number; of: number } | null;
 }
+
+/** What blind second readings of single answers found; null before the first. */
+export interface SecondReadings {
+  changes: SecondRead | null;
+  keeps: SecondRead | null;
+}
+
+export interface SecondRead {
+  read: number;
+  /** The two readers differ, and no lead has decided yet. */
+  unresolved: number;
+  /** Share of all such answers that were wrong. */
+  wrong: Interval;
+}
+
+/** Choosing the model's label, where it was shown and where it was withheld. */
+export interface Anchoring {
+  shown: { accepted: number; of: number };
+  hidden: { accepted: number; of: number };
+  /** In share points, shown − hidden. */
+  difference: Interval;
+}

@@ -9,6 +9,7 @@ import type { QueuePolicy } from './queuePolicy.ts';
 import type { EntitySpan } from './relation.ts';
 import type { DatasetSettings } from './settings.ts';
 import type { DatasetState, Task } from './task.ts';
+import type { Anchoring, SecondReadings } from './teamViews.ts';
 import type { Status, Verdict } from './verdict.ts';
 
 export type { MeView, PersonView } from './accountViews.ts';
@@ -239,6 +240,8 @@ export interface StatsView {
   decisions: number;
   readers: number;
   changed: number;
+  /** Of the changed and struck, those that a second reader or a lead confirmed. */
+  confirmed: number;
   kept: number;
   excluded: number;
   noClass: number;
@@ -277,6 +280,8 @@ export interface StatsView {
   /** How far each signal proves right: of the decided samples it ranks highest (at most 100), the share with wrong labels; best first. */
   signals: { id: string; name: string; judged: number; precision: Interval }[];
   people: { name: string; decisions: number; changed: number; medianMilliseconds: number | null }[];
+  secondReadings: SecondReadings;
+  anchoring: Anchoring | null;
   stop: { say: string; rules: { text: string; now: string; met: boolean }[] };
   /** Practice data only. */
   practice: {

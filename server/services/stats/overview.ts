@@ -7,12 +7,14 @@ import type { StatsView } from '#/server/domain/views.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
+import { loadAnchoring } from './anchoring.ts';
 import { loadBulkShare } from './bulkShare.ts';
 import { estimateFrom } from './estimate.ts';
 import { loadLatest, loadPeople } from './people.ts';
 import { loadPractice } from './practice.ts';
 import { loadProgress } from './progress.ts';
 import { provenSignals } from './provenSignals.ts';
+import { loadSecondReadings } from './secondReadings.ts';
 import { loadStrata } from './strata.ts';
 import { loadSuspects } from './suspects.ts';
 
@@ -26,8 +28,11 @@ export async function overview({ ctx, input }: { ctx: Ctx; input: { slug: string
 
 async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
   const classes = await loadClasses(sql, dataset.id);
-  const [counts, strata, bulks, progress, matrix, latest, people, practice, [round]] = await Promise.all([
+  const [counts, confirmed, secondReadings, anchoring, ...figures] = await Promise.all([
     countStatuses(sql, dataset.id),
+    countConfirmed(sql, dataset.id),
+    loadSecondReadings(sql, dataset, classes),
+    loadAnchoring(sql, dataset),
     loadStrata(sql, dataset),
     loadBulkShare(sql, dataset),
     loadProgress(sql, dataset),
@@ -37,6 +42,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     loadPractice(sql, dataset, classes),
     sql<{ metrics: Record<string, number> }[]>`select metrics from round where id = ${dataset.roundId}`,
   ]);
+  const [strata, bulks, progress, matrix, latest, people, practice, [round]] = figures;
   const { answered, wrong, needed, errors } = estimateFrom(strata, bulks);
   const estimate = errors && {
     first: errors.first,
@@ -51,6 +57,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     decisions: progress.decisions,
     readers: people.length,
     changed: counts.get('changed') ?? 0,
+    confirmed,
     kept: counts.get('kept') ?? 0,
     excluded: counts.get('excluded') ?? 0,
     noClass: counts.get('no_class') ?? 0,
@@ -71,6 +78,8 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     latest,
     signals: provenSignals(round?.metrics ?? {}),
     people,
+    secondReadings,
+    anchoring,
     stop: stopRules(hitRate, estimate?.nowShare ?? null, needed),
     practice,
   };
@@ -80,4 +89,12 @@ async function countStatuses(sql: Sql, datasetId: number): Promise<Map<Status, n
   const rows = await sql<{ status: Status; n: number }[]>`
     select status, count(*)::int as n from sample_state where dataset_id = ${datasetId} group by status`;
   return new Map(rows.map((r) => [r.status, r.n]));
+}
+
+/** Changed and struck labels that a second reader or a lead confirmed. */
+async function countConfirmed(sql: Sql, datasetId: number): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from sample_state
+    where dataset_id = ${datasetId} and confirmed and status in ('changed', 'no_class')`;
+  return row?.n ?? 0;
 }
