@@ -25,5 +25,13 @@ export const paths = {
   datasetLog: (slug: string) => `/d/${seg(slug)}/log` as Route,
   settings: (slug: string) => `/d/${seg(slug)}/settings` as Route,
   review: (slug: string, queueId: string) => `/d/${seg(slug)}/review/${seg(queueId)}` as Route,
+  grid: (slug: string, place: { given?: string | null; queue?: string }) =>
+    `/d/${seg(slug)}/grid?${new URLSearchParams({
+      ...(place.given ? { given: place.given } : {}),
+      ...(place.queue ? { queue: place.queue } : {}),
+    })}` as Route,
+  /** `back`: where one came from. */
+  bulk: (slug: string, bulkId: string, back: string) =>
+    `/d/${seg(slug)}/bulk/${seg(bulkId)}?back=${seg(back)}` as Route,
   reviewSample: (slug: string, sampleId: string) => `/d/${seg(slug)}/review/sample/${seg(sampleId)}` as Route,
 };

@@ -3,6 +3,7 @@ import { accountsRouter } from './accounts.ts';
 import { bulkRouter } from './bulk.ts';
 import { datasetsRouter } from './datasets.ts';
 import { exportsRouter } from './exports.ts';
+import { gridRouter } from './grid.ts';
 import { guidelinesRouter } from './guidelines.ts';
 import { historyRouter } from './history.ts';
 import { importsRouter } from './imports.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   bulk: bulkRouter,
   datasets: datasetsRouter,
   exports: exportsRouter,
+  grid: gridRouter,
   guidelines: guidelinesRouter,
   history: historyRouter,
   imports: importsRouter,

@@ -1,0 +1,76 @@
+'use client';
+
+import type { MouseEvent } from 'react';
+import { MarkedText } from '#/app/_relation/MarkedText.tsx';
+import { ProofMark } from '#/app/_ui/ProofMark.tsx';
+import type { GridTile } from '#/server/domain/gridViews.ts';
+
+interface TileProps {
+  tile: GridTile;
+  number: number;
+  noun: string;
+  given: string;
+  /** Undefined: not struck. */
+  struck: string | null | undefined;
+  here: boolean;
+  selected: boolean;
+  onClick: (event: MouseEvent) => void;
+  onFocus: () => void;
+}
+
+/** One sample at a glance: a picture, or the beginning of a text, with what its label is or has become. */
+export function Tile({ tile, number, noun, given, struck, here, selected, onClick, onFocus }: TileProps) {
+  const { content } = tile;
+  const doubted = tile.suggestion && (tile.pGiven ?? 0) < 0.5 ? tile.suggestion.label : null;
+  const state =
+    struck === undefined
+      ? doubted
+        ? `, the model would say ${doubted}`
+        : ''
+      : `: struck, ${struck ? `now ${struck}` : 'label later'}`;
+  return (
+    <button
+      type="button"
+      className={`tile${struck === undefined ? '' : ' struck'}${here ? ' here' : ''}${selected ? ' chosen' : ''}`}
+      data-id={tile.id}
+      aria-pressed={struck !== undefined}
+      aria-label={`${noun} ${number}, ${label(tile)}${state}`}
+      tabIndex={here ? 0 : -1}
+      onClick={onClick}
+      onFocus={onFocus}
+    >
+      {content.kind === 'image' ? (
+        // biome-ignore lint/performance/noImgElement: thumbnails come sized from our own route
+        <img
+          src={content.thumb}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          className={content.width < 64 ? 'tile-img tile-small' : 'tile-img'}
+        />
+      ) : (
+        <span className="tile-text" dir="auto">
+          {content.kind === 'relation' ? <MarkedText content={content} /> : null}
+          {content.kind === 'text' && content.title ? <b>{content.title} </b> : null}
+          {content.kind === 'text' ? content.text : null}
+        </span>
+      )}
+      <span className="cap" aria-hidden="true">
+        {struck !== undefined ? (
+          <ProofMark state="corrected" given={given} label={struck ?? 'later'} size="sm" />
+        ) : doubted ? (
+          <ProofMark state="query" given={given} label={doubted} size="sm" />
+        ) : (
+          <span className="pm-plain">{given}</span>
+        )}
+      </span>
+    </button>
+  );
+}
+
+/** What a screen reader is told of a tile: the beginning of a text, the name of a picture. */
+function label({ content, externalId }: GridTile): string {
+  if (content.kind === 'image') return externalId;
+  const words = content.kind === 'text' ? `${content.title ?? ''} ${content.text}` : content.text;
+  return words.trim().slice(0, 100);
+}
