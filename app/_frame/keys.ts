@@ -26,7 +26,9 @@ export function datasetKeys(section: string): KeyHelp[] {
   if (section === 'samples')
     return [
       { keys: ['/'], does: 'Search' },
-      { keys: ['G'], does: 'Jump to an id or row' },
+      { keys: ['I'], does: 'Jump to an id or row' },
+      { keys: ['G'], does: 'Many of one class at a glance' },
+      { keys: ['B'], does: 'Decide in bulk' },
       { keys: ['J'], does: 'Next sample' },
       { keys: ['K'], does: 'Previous sample' },
       { keys: ['O'], does: 'Open in review' },

@@ -34,7 +34,7 @@ export function Jump({ input, onFound }: { input: RefObject<HTMLInputElement | n
       <LiveRegion message={missing} />
       <label className="find">
         <input ref={input} placeholder="Id or row" aria-label="Jump to an id or row" maxLength={500} />
-        <Kbd>G</Kbd>
+        <Kbd>I</Kbd>
       </label>
       <Button small type="submit">
         Jump

@@ -1,11 +1,13 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useCallback, useRef } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import './samples.css';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
+import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
@@ -16,7 +18,10 @@ import { Filters } from './Filters.tsx';
 import { Jump } from './Jump.tsx';
 import { SampleDetail } from './SampleDetail.tsx';
 import { SampleList } from './SampleList.tsx';
-import { isFiltered, pageInput, useSampleQuery } from './useSampleQuery.ts';
+import { filterOf, isFiltered, pageInput, useSampleQuery } from './useSampleQuery.ts';
+
+// Opened by few, by a key: the list does not wait for it.
+const BulkDialog = dynamic(() => import('#/app/_grid/BulkDialog.tsx').then((m) => m.BulkDialog));
 
 export function Samples() {
   const trpc = useTRPC();
@@ -45,9 +50,14 @@ export function Samples() {
     if (next) open(next.id);
   };
   const sample = query.sample;
+  const leads = roleHas(me.role, 'lead');
+  const glance = paths.grid(dataset.slug, { given: query.given });
+  const [bulk, setBulk] = useState(false);
   useShortcuts({
     '/': () => search.current?.focus(),
-    g: () => jump.current?.focus(),
+    i: () => jump.current?.focus(),
+    g: leads ? () => router.push(glance) : undefined,
+    b: leads ? () => setBulk(true) : undefined,
     j: () => step(1),
     k: () => step(-1),
     o: sample && roleHas(me.role, 'review') ? () => router.push(paths.reviewSample(dataset.slug, sample)) : undefined,
@@ -65,6 +75,16 @@ export function Samples() {
           </p>
         </div>
         <div className="push">
+          {leads ? (
+            <>
+              <ButtonLink small kbd="G" href={glance}>
+                At a glance
+              </ButtonLink>
+              <Button small kbd="B" onClick={() => setBulk(true)}>
+                Decide in bulk
+              </Button>
+            </>
+          ) : null}
           <Jump input={jump} onFound={open} />
         </div>
       </div>
@@ -86,6 +106,7 @@ export function Samples() {
         </div>
         {sample ? <SampleDetail id={sample} onClose={() => open(null)} /> : null}
       </div>
+      {bulk ? <BulkDialog filter={filterOf(query)} onClosed={() => setBulk(false)} /> : null}
     </>
   );
 }

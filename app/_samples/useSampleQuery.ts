@@ -36,5 +36,11 @@ export function pageInput(slug: string, q: SampleQuery) {
   };
 }
 
+/** The filters alone. */
+export function filterOf(q: SampleQuery) {
+  const { slug: _, limit: __, sort: ___, ...filter } = pageInput('', q);
+  return filter;
+}
+
 export const isFiltered = (q: SampleQuery): boolean =>
   Boolean(q.search || q.status || q.given || q.suggested || q.split);

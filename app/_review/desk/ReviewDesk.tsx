@@ -1,8 +1,10 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
+import { paths } from '#/app/_ui/paths.ts';
 import type { ReviewItem, ReviewState } from '#/server/domain/views.ts';
 import { ActionStrip } from '../actions/ActionStrip.tsx';
 import { ExcludeMenu } from '../actions/ExcludeMenu.tsx';
@@ -47,6 +49,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   const { dataset } = state;
   const { past } = review.session;
   const { settings, change: changeKeys } = useKeySettings();
+  const router = useRouter();
   const { desk, change } = useDesk(item.sample.id);
   const panels = useMarginPanels(item.sample.id);
   const [inverted, setInverted] = useState(false);
@@ -64,6 +67,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
     toggleMargin: panels.toggle,
     toggleInvert: () => setInverted((i) => !i),
     openKeys: () => keysDialog.current?.showModal(),
+    openGrid: () => router.push(paths.grid(slug, { given: item.sample.givenLabel, queue: state.queue.id })),
   });
   const close = () => {
     change({ panel: null });

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { Bar } from '#/app/_ui/Bar.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
+import { Kbd } from '#/app/_ui/Kbd.tsx';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
@@ -44,6 +45,16 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
               /
             </span>
             {data ? <QueueSwitch slug={slug} state={data} /> : null}
+            {data && !data.policy.blind ? (
+              <Link
+                className="iconbtn grid-link"
+                href={paths.grid(slug, { given: item?.sample.givenLabel, queue: queueId })}
+                prefetch={false}
+                aria-keyshortcuts="g"
+              >
+                <Kbd>G</Kbd> Grid
+              </Link>
+            ) : null}
           </>
         }
       >

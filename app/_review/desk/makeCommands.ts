@@ -21,11 +21,12 @@ interface CommandParts {
   toggleMargin: (panel: MarginPanel) => void;
   toggleInvert: () => void;
   openKeys: () => void;
+  openGrid: () => void;
 }
 
 /** What keys and buttons do; both call the same. `at` is the time of the press. */
 export function makeCommands(parts: CommandParts) {
-  const { review, policy, desk, change, reading, toggleMargin, toggleInvert, openKeys } = parts;
+  const { review, policy, desk, change, reading, toggleMargin, toggleInvert, openKeys, openGrid } = parts;
   const item = review.session.current;
 
   // What a blind reader says may be a keep or a relabel; the server knows.
@@ -57,6 +58,7 @@ export function makeCommands(parts: CommandParts) {
   function command(name: ReviewCommand, at: number) {
     if (name === 'undo') return void review.undo();
     if (name === 'keys') return openKeys();
+    if (name === 'grid') return policy.blind ? change({ said: 'This queue is read blind, one by one.' }) : openGrid();
     if (!item) return;
     switch (name) {
       case 'why':

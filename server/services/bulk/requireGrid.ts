@@ -13,9 +13,11 @@ export async function requireGrid(ctx: Ctx, dataset: DatasetRow, queueId: string
   if (queueId === undefined) throw new ErrataError('bad_input', 'Name the queue in which the samples were chosen.');
   const loaded = await requireQueue(ctx, queueId, 'review');
   if (loaded.dataset.id !== dataset.id) throw new ErrataError('bad_input', 'This queue is of another dataset.');
-  const { blind, overlap } = readPolicy(loaded.queue.policy);
+  const { blind, overlap, verdicts, requireNoteOnChange } = readPolicy(loaded.queue.policy);
   if (blind) throw new ErrataError('forbidden', 'This queue is read blind; the grid would show the given labels.');
   if (overlap > 1)
     throw new ErrataError('forbidden', `Every sample of this queue goes to ${overlap} readers, one by one.`);
+  if (requireNoteOnChange || !verdicts.includes('keep') || !verdicts.includes('relabel'))
+    throw new ErrataError('forbidden', 'The policy of this queue asks for more than a glance can give.');
   return loaded;
 }

@@ -1,0 +1,152 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { firstQueue, imported, pictureZip } from './review/sets.ts';
+import { expect, test } from './support/test.ts';
+import { topicCsv, topicRows } from './support/topics.ts';
+
+async function noSeriousFault(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
+  expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+}
+
+/** Screenshots for people, where asked for: ERRATA_SHOTS names a folder. */
+async function shot(page: Page, name: string) {
+  const folder = process.env.ERRATA_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+const statuses = async (api: (m: string, p: string) => Promise<Response>, slug: string) => {
+  const rows = (await (await api('GET', `/datasets/${slug}/samples?limit=200`)).json()) as {
+    externalId: string;
+    status: string;
+    currentLabel: string;
+  }[];
+  return new Map(rows.map((r) => [r.externalId, r]));
+};
+
+/** Keeps whatever is asked singly. */
+async function check(page: Page) {
+  await expect(page.getByRole('heading', { name: /^Check \d+ of \d+ singly/ })).toBeVisible();
+  const left = page.locator('.check-sheet .mono').first();
+  for (let n = 0; n < 60 && (await page.locator('.check-sheet').count()); n++) {
+    const before = await left.innerText();
+    await page.waitForTimeout(280);
+    await page.keyboard.press('k');
+    await expect(async () => {
+      const gone = (await page.locator('.check-sheet').count()) === 0;
+      expect(gone || (await left.innerText()) !== before).toBe(true);
+    }).toPass();
+  }
+}
+
+test('a page of pictures by keyboard: struck, relabelled, checked singly, written, undone as one', async ({
+  page,
+  api,
+}) => {
+  const slug = await imported(api, 'Grid', 'bars.zip', await pictureZip(96));
+  await page.goto(`/d/${slug}/review/${await firstQueue(api, slug)}`);
+  await expect(page.getByRole('application', { name: 'Review' })).toBeFocused();
+  await page.keyboard.press('g');
+  await expect(page.getByRole('heading', { name: /pictures labelled/ })).toBeVisible();
+  await page.goto(`/d/${slug}/grid?given=H`);
+  const tiles = page.locator('.tile');
+  await expect(tiles).toHaveCount(30);
+  await expect(tiles.first()).toBeFocused();
+
+  await page.keyboard.press('x');
+  await expect(tiles.first()).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('1');
+  await expect(tiles.first()).toHaveAccessibleName(/struck, now I/);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('x');
+  await expect(page.locator('.tile.struck')).toHaveCount(4);
+  await page.keyboard.press('z');
+  await expect(page.locator('.tile.struck')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  const below = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  expect(below).toMatch(/^picture 1[0-9],/);
+  await page.keyboard.press('s');
+  expect(await page.locator('.tile.chosen').count()).toBeGreaterThan(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('dialog', { name: 'One sample, whole' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await noSeriousFault(page);
+  await shot(page, 'grid-pictures');
+
+  // A reload loses no mark.
+  await page.reload();
+  await expect(page.locator('.tile.struck')).toHaveCount(1);
+  const first = await tiles.first().getAttribute('data-id');
+  await page.keyboard.press('Enter');
+  await expect(tiles.first()).not.toHaveAttribute('data-id', first ?? '');
+  await page.keyboard.press('PageUp');
+  await expect(tiles.first()).toHaveAttribute('data-id', first ?? '');
+  await page.keyboard.press('f');
+  await check(page);
+  await expect(page.getByText(/answered singly/)).toBeVisible();
+  await noSeriousFault(page);
+  await shot(page, 'bulk-verified');
+  await page.getByRole('button', { name: /^Write \d+/ }).click();
+  await expect(page.getByRole('heading', { name: /decisions? written/ })).toBeVisible();
+  const written = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed').length;
+  expect(written).toBe(30);
+  await shot(page, 'bulk-written');
+  await page.keyboard.press('z');
+  await expect(page.getByRole('heading', { name: /taken back/ })).toBeVisible();
+  const after = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed').length;
+  expect(after).toBeLessThan(written);
+});
+
+test('a filter is decided in bulk from the samples browser, and the audit log of the API says how it was checked', async ({
+  page,
+  api,
+}) => {
+  const slug = await imported(api, 'Bulk', 'topics.csv', topicCsv(topicRows(150, 15)));
+  await page.goto(`/d/${slug}/samples?given=chess`);
+  await expect(page.getByText(/fit\./)).toBeVisible();
+  await page.keyboard.press('b');
+  await expect(page.getByRole('dialog', { name: 'Decide in bulk' })).toBeVisible();
+  await page.getByLabel('Verdict').selectOption('exclude');
+  await page.getByLabel('At most so many').selectOption('0.2');
+  await noSeriousFault(page);
+  await page.getByRole('button', { name: 'Go on to the check' }).click();
+  await expect(page.getByRole('heading', { name: /^Check/ })).toBeVisible();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('x');
+  await page.keyboard.press('d');
+  await expect(page.getByText(/, 2 of \d+/)).toBeVisible();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('z');
+  await expect(page.getByText(/, 1 of \d+/)).toBeVisible();
+  await noSeriousFault(page);
+  await shot(page, 'bulk-check');
+  await check(page);
+  // Every single answer said keep, so nothing bears the bulk out.
+  await expect(page.getByRole('heading', { name: 'Checked, and less sure than you wanted' })).toBeVisible();
+  await page.getByRole('button', { name: 'Give up' }).click();
+  await expect(page.getByRole('heading', { name: 'Given up' })).toBeVisible();
+  const bulks = (await (await api('GET', `/datasets/${slug}/bulks`)).json()) as { state: string; differed: number }[];
+  expect(bulks[0]).toMatchObject({ state: 'cancelled' });
+  expect(bulks[0].differed).toBeGreaterThan(5);
+});
+
+test.describe('at 390 px', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  test('texts are struck by touch, and nothing scrolls sideways', async ({ page, api }) => {
+    const slug = await imported(api, 'Touch', 'topics.csv', topicCsv(topicRows(60, 10)));
+    await page.goto(`/d/${slug}/grid?given=sailing`);
+    const tile = page.locator('.tile').nth(1);
+    await tile.tap();
+    await expect(tile).toHaveAttribute('aria-pressed', 'true');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    for (const button of await page.locator('.foot .btn').all())
+      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await noSeriousFault(page);
+    await shot(page, 'grid-390');
+  });
+});
