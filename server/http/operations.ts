@@ -25,6 +25,7 @@ import { pageSamples } from '#/server/services/samples/page.ts';
 import { overview } from '#/server/services/stats/overview.ts';
 import { benchmarkOperations } from './benchmarkOperations.ts';
 import { bulkOperations } from './bulkOperations.ts';
+import { classCalls } from './classOperations.ts';
 import { importDataset, importForm } from './importDataset.ts';
 import { type Operation, operation } from './operation.ts';
 import { auditFileSchema, sendAudit } from './sendAudit.ts';
@@ -197,4 +198,5 @@ export const operations: readonly Operation[] = [
   }),
   ...benchmarkOperations,
   ...bulkOperations,
+  ...classCalls,
 ];

@@ -1,6 +1,7 @@
 import { router } from '#/server/trpc.ts';
 import { accountsRouter } from './accounts.ts';
 import { bulkRouter } from './bulk.ts';
+import { classesRouter } from './classes.ts';
 import { datasetsRouter } from './datasets.ts';
 import { exportsRouter } from './exports.ts';
 import { gridRouter } from './grid.ts';
@@ -22,6 +23,7 @@ import { teamRouter } from './team.ts';
 export const appRouter = router({
   accounts: accountsRouter,
   bulk: bulkRouter,
+  classes: classesRouter,
   datasets: datasetsRouter,
   exports: exportsRouter,
   grid: gridRouter,

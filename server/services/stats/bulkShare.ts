@@ -14,8 +14,11 @@ export interface BulkShare {
 }
 
 /** What bulk decisions have done so far; once per state of the log. */
-export function loadBulkShare(sql: Sql, { id, eventSeq }: Pick<DatasetRow, 'id' | 'eventSeq'>): Promise<BulkShare> {
-  return remembered(sql, `bulk ${id} ${eventSeq}`, async () => {
+export function loadBulkShare(
+  sql: Sql,
+  { id, eventSeq, roundId }: Pick<DatasetRow, 'id' | 'eventSeq' | 'roundId'>,
+): Promise<BulkShare> {
+  return remembered(sql, `bulk ${id} ${eventSeq} ${roundId}`, async () => {
     const [{ any } = { any: false }] = await sql<{ any: boolean }[]>`
       select exists (select from bulk where dataset_id = ${id} and written > 0) as any`;
     const none: BulkShare = { decided: 0, changed: 0, right: { value: 0, low: 0, high: 0 } };

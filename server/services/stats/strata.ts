@@ -13,9 +13,13 @@ type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
  */
 export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
   if (dataset.roundId === null) return [];
-  const { id, eventSeq, auditCursor } = dataset;
+  const { id, eventSeq, auditCursor, roundId } = dataset;
   const bucket = sql`width_bucket(p.frozen_doubt::float8, ${STRATUM_ENDS.slice(0, -1)}::float8[])`;
-  const labelled = sql`p.given_class is not null and p.frozen_doubt is not null`;
+  // A class that was split says nothing of right and wrong any more: its samples are labelled anew, not corrected.
+  const gone = (await sql<{ index: number }[]>`select index from class where dataset_id = ${id} and split`).map(
+    (c) => c.index,
+  );
+  const labelled = sql`p.given_class <> all(${gone}::smallint[]) and p.frozen_doubt is not null`;
   const settled = sql`sample_state x join sample p on p.id = x.sample_id`;
   const open = sql`x.dataset_id = ${id} and x.status <> 'open' and not x.bulk and ${labelled}`;
   const wrong = sql`x.status in ('changed', 'no_class')`;
@@ -30,9 +34,9 @@ export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
     select ${bucket} as bucket, p.frozen_doubt as q, ${wrong} as wrong
     from ${settled} where ${open} and not x.imported and p.audit_rank < ${auditCursor} order by p.audit_rank`;
   const [all, reviewed, audited] = await Promise.all([
-    remembered(sql, `strata ${id}`, frozen),
-    remembered(sql, `settled ${id} ${eventSeq}`, counts),
-    remembered(sql, `audited ${id} ${eventSeq} ${auditCursor}`, answers),
+    remembered(sql, `strata ${id} ${gone}`, frozen),
+    remembered(sql, `settled ${id} ${eventSeq} ${roundId}`, counts),
+    remembered(sql, `audited ${id} ${eventSeq} ${auditCursor} ${roundId}`, answers),
   ]);
   return all.map((s) => {
     const known = reviewed.find((k) => k.bucket === s.bucket);
