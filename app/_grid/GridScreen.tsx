@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
+import '#/app/_samples/samples.css';
 import './styles/grid.css';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Bar } from '#/app/_ui/Bar.tsx';

@@ -22,23 +22,20 @@ interface TileProps {
 export function Tile({ tile, number, noun, given, struck, here, selected, onClick, onFocus }: TileProps) {
   const { content } = tile;
   const doubted = tile.suggestion && (tile.pGiven ?? 0) < 0.5 ? tile.suggestion.label : null;
-  const state =
-    struck === undefined
-      ? doubted
-        ? `, the model would say ${doubted}`
-        : ''
-      : `: struck, ${struck ? `now ${struck}` : 'label later'}`;
   return (
     <button
       type="button"
       className={`tile${struck === undefined ? '' : ' struck'}${here ? ' here' : ''}${selected ? ' chosen' : ''}`}
       data-id={tile.id}
       aria-pressed={struck !== undefined}
-      aria-label={`${noun} ${number}, ${label(tile)}${state}`}
       tabIndex={here ? 0 : -1}
       onClick={onClick}
       onFocus={onFocus}
     >
+      <span className="vh">
+        {noun} {number}
+        {content.kind === 'image' ? `, ${tile.externalId}` : ''}:{' '}
+      </span>
       {content.kind === 'image' ? (
         // biome-ignore lint/performance/noImgElement: thumbnails come sized from our own route
         <img
@@ -55,7 +52,7 @@ export function Tile({ tile, number, noun, given, struck, here, selected, onClic
           {content.kind === 'text' ? content.text : null}
         </span>
       )}
-      <span className="cap" aria-hidden="true">
+      <span className="cap">
         {struck !== undefined ? (
           <ProofMark state="corrected" given={given} label={struck ?? 'later'} size="sm" />
         ) : doubted ? (
@@ -66,11 +63,4 @@ export function Tile({ tile, number, noun, given, struck, here, selected, onClic
       </span>
     </button>
   );
-}
-
-/** What a screen reader is told of a tile: the beginning of a text, the name of a picture. */
-function label({ content, externalId }: GridTile): string {
-  if (content.kind === 'image') return externalId;
-  const words = content.kind === 'text' ? `${content.title ?? ''} ${content.text}` : content.text;
-  return words.trim().slice(0, 100);
 }

@@ -83,7 +83,7 @@ export function Checking({ bulk, slug, onBulk, onCancel }: CheckingProps) {
   return (
     <div
       ref={sheet}
-      className="check"
+      className="bulk-check"
       role="application"
       aria-label="Check"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the focus, and with it the keys

@@ -41,7 +41,7 @@ export function Verified({ bulk, busy, onCommit, onMore, onCancel }: VerifiedPro
           answered singly stays either way.
         </p>
       )}
-      <dl className="facts">
+      <dl className="bulk-facts">
         <div>
           <dt>In all</dt>
           <dd>
