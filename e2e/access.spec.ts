@@ -122,6 +122,23 @@ test('a key is moved to another letter; digits act on a French keyboard', async 
   await expect(r.previous).toContainText('sailing');
 });
 
+test('keys of pages are switched off for who wants none', async ({ page, api }) => {
+  const slug = await imported(api, 'Still', 'texts.csv', textCsv());
+  await page.goto(`/d/${slug}/settings`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.keyboard.press('?');
+  await page.getByLabel('Single keys act on pages').uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('e');
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL(/settings$/);
+  await page.getByRole('button', { name: 'Keys' }).click();
+  await page.getByLabel('Single keys act on pages').check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('e');
+  await expect(page).toHaveURL(/exports$/);
+});
+
 test('text of every direction and script reads as it should', async ({ page, api }) => {
   const lines = [
     ['ar', 'هذا نص عربي طويل بعض الشيء حتى نرى اتجاهه'],

@@ -1,8 +1,9 @@
 'use client';
 
-import { useRef } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { Button } from './Button.tsx';
 import { Kbd } from './Kbd.tsx';
+import { pageKeysOn, switchPageKeys, watchPageKeys } from './pageKeys.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 export interface KeyHelp {
@@ -13,6 +14,7 @@ export interface KeyHelp {
 /** The "?" button of the bar, and the list it opens. */
 export function KeysButton({ list }: { list: KeyHelp[] }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const on = useSyncExternalStore(watchPageKeys, pageKeysOn, () => true);
   const open = () => dialog.current?.showModal();
   useShortcuts({ '?': open });
   return (
@@ -27,6 +29,13 @@ export function KeysButton({ list }: { list: KeyHelp[] }) {
             Close
           </Button>
         </div>
+        <label className="check">
+          <input type="checkbox" checked={on} onChange={(e) => switchPageKeys(e.target.checked)} />
+          <span>
+            Single keys act on pages
+            <small>Switched off, every one of them is still a control.</small>
+          </span>
+        </label>
         <ul className="keylist">
           {list.map((k) => (
             <li key={k.does}>

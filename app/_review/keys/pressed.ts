@@ -1,3 +1,4 @@
+import { keyPlace } from '#/app/_ui/keyPlace.ts';
 import { type KeyMap, type ReviewCommand, reviewCommands, shiftSpace } from './commands.ts';
 
 /** The part of a keyboard event that decides what it means. */
@@ -33,7 +34,7 @@ export function keyCap(name: string): string {
  */
 export function meaningOf(press: KeyPress, map: KeyMap, hotKeys: ReadonlySet<string>): Meaning | null {
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  return read(keyName(press), map, hotKeys) ?? read(placeName(press), map, hotKeys);
+  return read(keyName(press), map, hotKeys) ?? read(keyPlace(press), map, hotKeys);
 }
 
 function read(name: string | null, map: KeyMap, hotKeys: ReadonlySet<string>): Meaning | null {
@@ -42,14 +43,3 @@ function read(name: string | null, map: KeyMap, hotKeys: ReadonlySet<string>): M
   const command = reviewCommands.find((c) => map[c] === name);
   return command ? { kind: 'command', command } : null;
 }
-
-/** The key's name by its place on the board, only where the layout sends no Latin letter or digit there. */
-function placeName(press: KeyPress): string | null {
-  if (/^[a-z0-9]$/i.test(press.key)) return null;
-  const digit = /^Digit([0-9])$/.exec(press.code);
-  if (digit) return press.shiftKey ? null : digit[1];
-  const letter = /^Key([A-Z])$/.exec(press.code);
-  return letter && isForeignLetter(press.key) ? letter[1].toLowerCase() : null;
-}
-
-const isForeignLetter = (key: string) => /^\p{L}$/u.test(key);
