@@ -20,6 +20,11 @@ const readings = {
   adjudication: ', as lead',
 } as const;
 
+const happened: Record<string, string> = {
+  'sample.restored': 'Restored by a lead',
+  'question.answered': 'A question about it was answered',
+};
+
 /** What happened, in a few words. */
 export function told(e: HistoryEntry): string {
   switch (e.kind) {
@@ -36,7 +41,7 @@ export function told(e: HistoryEntry): string {
     case 'comment':
       return e.reply ? `Replied: ${e.text}` : `Commented: ${e.text}`;
     case 'event':
-      return e.what === 'sample.restored' ? 'Restored by a lead' : e.what;
+      return happened[e.what] ?? kindName(e.what);
   }
 }
 
@@ -66,6 +71,15 @@ const kinds: Record<string, string> = {
   'guideline.saved': 'Guidelines changed',
   'guideline.requeued': 'Guidelines: read again',
   'queue.created': 'Queues made',
+  'queue.changed': 'Queues changed',
+  'bulk.committed': 'Decided for many at once',
+  'bulk.undone': 'Decisions for many taken back',
+  patch: 'Patches imported',
+  'patch.retracted': 'Patches taken back',
+  'provider.saved': 'Vision model set',
+  'questions.saved': 'Questions changed',
+  'questions.run': 'Questions asked',
+  'question.answered': 'Questions answered by a reader',
   'round.asked': 'Rounds asked for',
   'sample.restored': 'Samples restored',
   'person.invited': 'Invitations',

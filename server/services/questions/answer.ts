@@ -42,9 +42,7 @@ export async function answerQuestion({ ctx, input }: { ctx: Ctx; input: Answerin
     // The row is read again under its lock: two readers may answer at the same moment.
     const [locked] = await tx.select().from(consistency).where(eq(consistency.sampleId, sampleId)).for('update');
     await tx.insert(readerAnswer).values({ datasetId, sampleId, userId, ...pick(input) });
-    await tx
-      .insert(event)
-      .values({ datasetId, userId, kind: 'question.answered', detail: { sampleId, ...pick(input) } });
+    await tx.insert(event).values({ datasetId, userId, kind: 'question.answered', sampleId, detail: pick(input) });
     const { setId, model, evidence } = locked!;
     await storeEvidence(tx, { datasetId, sampleId, setId, model, evidence });
     const [stored] = await tx.select().from(consistency).where(eq(consistency.sampleId, sampleId));
