@@ -7,6 +7,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import type { ExportFormat } from '#/server/domain/views.ts';
+import { ConsensusFields, consensusOf } from './ConsensusFields.tsx';
 import { formats } from './formats.ts';
 
 export function NewExport() {
@@ -29,6 +30,7 @@ export function NewExport() {
           policy: {
             cleanedOnly: data.has('cleanedOnly'),
             spreadsheetSafe: format === 'csv' && data.has('spreadsheetSafe'),
+            ...consensusOf(data),
           },
         });
       }}
@@ -65,6 +67,7 @@ export function NewExport() {
           </label>
         ) : null}
       </div>
+      <ConsensusFields />
       <ErrorNotice error={create.error} />
       <div>
         <Button type="submit" ink icon="save" disabled={create.isPending}>

@@ -21,4 +21,10 @@ export interface ExportPolicy {
   cleanedOnly: boolean;
   /** Neutralise spreadsheet formulas in CSV; breaks a lossless round trip. */
   spreadsheetSafe: boolean;
+  /** Readers of an overlap who have to say the same; absent: as each queue asked. Where fewer do, the given label stands. */
+  agree?: number;
+  /** What several readings add up to; absent: votes. */
+  consensus?: 'dawid-skene' | 'crowdlab';
+  /** Leave samples out for which both labels fit. */
+  dropMultiLabel?: boolean;
 }

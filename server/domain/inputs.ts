@@ -43,7 +43,13 @@ export const samplePageSchema = z.object({
 export const createExportSchema = z.object({
   format: z.enum(['csv', 'jsonl', 'parquet', 'original']),
   policy: z
-    .object({ cleanedOnly: z.boolean().default(false), spreadsheetSafe: z.boolean().default(false) })
+    .object({
+      cleanedOnly: z.boolean().default(false),
+      spreadsheetSafe: z.boolean().default(false),
+      agree: z.number().int().min(1).max(10).optional(),
+      consensus: z.enum(['dawid-skene', 'crowdlab']).optional(),
+      dropMultiLabel: z.boolean().optional(),
+    })
     .default({ cleanedOnly: false, spreadsheetSafe: false }),
 });
 

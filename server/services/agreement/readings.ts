@@ -2,7 +2,6 @@ import type { Sql } from 'postgres';
 import { voteOf } from '#/server/domain/agreement.ts';
 import { counting, type DecisionEvent } from '#/server/domain/currentLabel.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
-import type { DatasetRow } from '#/server/services/accounts/require.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { type EventRow, toLog } from '#/server/services/review/log.ts';
 
@@ -29,13 +28,17 @@ export const wordOf = (r: Reading): string => (r.label === null ? r.vote : `clas
 
 const settles = (e: DecisionEvent) => e.verdict !== 'unsure';
 
-/** The samples that people have read one by one, each with what counts of it; adjudications and imported decisions left out. */
-export async function loadReadings(sql: Sql, dataset: DatasetRow, classes: ClassNames): Promise<ReadSample[]> {
+/** The samples that people have read one by one in the first `watermark` events, each with what counts of it; adjudications and imported decisions left out. */
+export async function loadReadings(
+  sql: Sql,
+  { datasetId, watermark }: { datasetId: number; watermark: number },
+  classes: ClassNames,
+): Promise<ReadSample[]> {
   const rows = await sql<(EventRow & { given_class: number | null })[]>`
     select d.id, d.seq, d.sample_id, d.user_id, d.verdict, d.label, d.reason, d.retracts, d.late, false as bulk, d.at,
       d.lease_id, d.client_key, d.kind, d.asked, d.agree, d.second_drawn, d.queue_id, p.given_class
     from decision d join sample p on p.id = d.sample_id
-    where d.dataset_id = ${dataset.id} and d.seq <= ${dataset.eventSeq} and d.bulk is null and d.source is null
+    where d.dataset_id = ${datasetId} and d.seq <= ${watermark} and d.bulk is null and d.source is null
       and d.kind <> 'adjudication' order by d.seq`;
   const givenOf = new Map(rows.map((r) => [Number(r.sample_id), r.given_class]));
   const bySample = new Map<number, ReturnType<typeof toLog>>();

@@ -29,7 +29,7 @@ export async function agreementView({ ctx, input }: { ctx: Ctx; input: { slug: s
 async function compute(sql: Sql, dataset: DatasetRow): Promise<AgreementView> {
   const classes = await loadClasses(sql, dataset.id);
   const [samples, pace, gold] = await Promise.all([
-    loadReadings(sql, dataset, classes),
+    loadReadings(sql, { datasetId: dataset.id, watermark: dataset.eventSeq }, classes),
     loadPace(sql, dataset),
     loadGold(sql, dataset),
   ]);

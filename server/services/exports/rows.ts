@@ -7,6 +7,8 @@ import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
 import { type ClassNames, classNames, loadClassStates } from '#/server/services/queues/classes.ts';
 
+import { byMethod, consensusOf } from './consensus.ts';
+
 export type ExportVersion = typeof exportVersion.$inferSelect;
 
 /** One sample as an export tells it: what came in, and what the decisions up to the version's watermark make of it. */
@@ -31,6 +33,7 @@ export interface ExportRow {
 }
 
 interface Fetched {
+  id: string;
   row: number;
   external_id: string;
   content: StoredContent;
@@ -76,8 +79,9 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
       union all select 'import:' || id, name from patch where dataset_id = ${datasetId}`
     ).map((u) => [u.id, u.name]),
   );
+  const found = await consensusOf(sql, version, classes);
   const cursor = sql<Fetched[]>`
-    select s.row, s.external_id, s.content, s.given_class, s.split, s.group_name, s.extra, p.p_given, p.suggested_class, l.events
+    select s.id, s.row, s.external_id, s.content, s.given_class, s.split, s.group_name, s.extra, p.p_given, p.suggested_class, l.events
     from sample s
     left join score p on p.round_id = ${roundId} and p.sample_id = s.id
     left join lateral (
@@ -92,9 +96,11 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
   for await (const page of cursor)
     for (const fetched of page) {
       const { events, given } = throughClasses((fetched.events ?? []).map(toEvent), fetched.given_class, classes);
-      const state = foldDecisions(events, given);
+      const voted = foldDecisions(events, given, { agree: policy.agree });
+      const state = byMethod(voted, { label: found.get(Number(fetched.id)), given, events });
       const status = state?.status ?? 'unreviewed';
       if (policy.cleanedOnly && (status === 'excluded' || status === 'no_class')) continue;
+      if (policy.dropMultiLabel && status === 'ambiguous') continue;
       yield {
         row: fetched.row,
         id: fetched.external_id,
