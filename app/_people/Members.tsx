@@ -8,6 +8,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import type { MemberView } from '#/server/domain/accountViews.ts';
+import { Email } from './Email.tsx';
 import { Invite } from './Invite.tsx';
 import { roleWords } from './roleWords.ts';
 
@@ -35,8 +36,8 @@ export function Members() {
             <thead>
               <tr>
                 <th>Name</th>
-                <th>e-mail</th>
-                <th className="n">decisions here</th>
+                <th className="opt">e-mail</th>
+                <th className="n opt">decisions here</th>
                 <th>account</th>
                 <th>here</th>
               </tr>
@@ -69,8 +70,10 @@ function MemberRow({ member: m, slug, self }: { member: MemberView; slug: string
         {self ? <span className="quiet"> (you)</span> : null}
         <ErrorNotice error={set.error} />
       </td>
-      <td className="mono">{m.email}</td>
-      <td className="n">{count(m.decisions)}</td>
+      <td className="opt">
+        <Email of={m.email} />
+      </td>
+      <td className="n opt">{count(m.decisions)}</td>
       <td>{m.account}</td>
       <td>
         {m.account === 'admin' || self ? (

@@ -12,6 +12,7 @@ import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { type Role, roleHas, roles } from '#/server/domain/capability.ts';
 import type { PersonView } from '#/server/domain/views.ts';
+import { Email } from './Email.tsx';
 import { Invite } from './Invite.tsx';
 import { roleWords } from './roleWords.ts';
 
@@ -43,8 +44,8 @@ export function PeopleList() {
             <thead>
               <tr>
                 <th>Name</th>
-                <th>e-mail</th>
-                <th className="n">decisions</th>
+                <th className="opt">e-mail</th>
+                <th className="n opt">decisions</th>
                 <th>role</th>
                 <th>
                   <span className="vh">access</span>
@@ -93,8 +94,10 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
           </div>
         ) : null}
       </td>
-      <td className="mono">{p.email}</td>
-      <td className="n">{count(p.decisions)}</td>
+      <td className="opt">
+        <Email of={p.email} />
+      </td>
+      <td className="n opt">{count(p.decisions)}</td>
       {fixed ? (
         <>
           <td>{role}</td>
