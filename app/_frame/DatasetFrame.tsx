@@ -15,12 +15,13 @@ import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { roleHas } from '#/server/domain/capability.ts';
+import type { Task } from '#/server/domain/task.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { DatasetContext } from './DatasetContext.tsx';
 import { datasetKeys } from './keys.ts';
 import { useDatasetKeys } from './useDatasetKeys.ts';
 
-function sections(me: MeView | null, slug: string): BarLink[] {
+function sections(me: MeView | null, slug: string, task?: Task): BarLink[] {
   const queues = { href: paths.queues(slug), label: 'Queues' };
   const guidelines = { href: paths.guidelines(slug), label: 'Guidelines' };
   if (!me) return [];
@@ -31,6 +32,7 @@ function sections(me: MeView | null, slug: string): BarLink[] {
     { href: paths.samples(slug), label: 'Samples' },
     guidelines,
     { href: paths.benchmark(slug), label: 'Benchmark' },
+    ...(task === 'image' ? [{ href: paths.questions(slug), label: 'Questions' }] : []),
     { href: paths.exports(slug), label: 'Exports' },
   ];
   if (roleHas(me.role, 'lead'))
@@ -58,7 +60,7 @@ export function DatasetFrame({ slug, children }: { slug: string; children: React
       <Bar
         me={me}
         crumb={<Crumb up={{ href: paths.datasets, label: 'Datasets' }} here={slug} />}
-        nav={sections(me, slug)}
+        nav={sections(me, slug, dataset?.task)}
         keys={datasetKeys(section)}
       />
       <LiveRegion

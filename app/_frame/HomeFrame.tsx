@@ -16,6 +16,7 @@ export function HomeFrame({ children }: { children: ReactNode }) {
   const path = usePathname();
   const nav = [{ href: paths.datasets, label: 'Datasets' }];
   if (me && roleHas(me.role, 'lead')) nav.push({ href: paths.people, label: 'People' });
+  if (me && roleHas(me.role, 'administer')) nav.push({ href: paths.vision, label: 'Vision model' });
   return (
     <>
       <Bar me={me} nav={nav} keys={homeKeys(path)} />

@@ -1,3 +1,4 @@
+import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
 import type { ReviewItem, ReviewState, RoundView } from '#/server/domain/views.ts';
@@ -8,6 +9,9 @@ import type { KeyMap, ReviewCommand } from '../keys/commands.ts';
 import { keyCap } from '../keys/pressed.ts';
 import { type MarginPanel, MarginPanels } from './MarginPanels.tsx';
 import { RoundSlip } from './RoundSlip.tsx';
+
+// Only pictures that a vision model was asked about need it.
+const Questions = dynamic(() => import('../evidence/Questions.tsx').then((m) => m.Questions), { ssr: false });
 
 interface DeskMarginProps {
   slug: string;
@@ -52,6 +56,14 @@ export function DeskMargin(props: DeskMarginProps) {
       <MarginPanels slug={slug} state={state} item={item} open={open} onClose={onClosePanel} />
       <section aria-labelledby="why">
         <h2 id="why">Why it is here</h2>
+        {item.visual ? (
+          <Questions
+            key={item.sample.id}
+            sampleId={item.sample.id}
+            label={item.sample.givenLabel}
+            visual={item.visual}
+          />
+        ) : null}
         <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
       </section>
       <SimilarNotes neighbors={item.neighbors} many={state.dataset.noun.many} />

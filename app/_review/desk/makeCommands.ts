@@ -24,6 +24,13 @@ interface CommandParts {
   openGrid: () => void;
 }
 
+/** Moves the focus to the table of questions in the margin. @returns whether there is one */
+function focusQuestions(): boolean {
+  const first = document.querySelector<HTMLElement>('.vqa-open:not(:disabled)');
+  first?.focus();
+  return first !== null;
+}
+
 /** What keys and buttons do; both call the same. `at` is the time of the press. */
 export function makeCommands(parts: CommandParts) {
   const { review, policy, desk, change, reading, toggleMargin, toggleInvert, openKeys, openGrid } = parts;
@@ -72,6 +79,8 @@ export function makeCommands(parts: CommandParts) {
         return change({ panel: desk.panel === 'note' ? null : 'note' });
       case 'details':
         return change({ details: !desk.details });
+      case 'questions':
+        return focusQuestions() ? undefined : change({ said: 'Nothing was asked about this sample.' });
       case 'find':
         return change({ panel: 'find', forBoth: desk.panel === 'both' });
       case 'exclude':

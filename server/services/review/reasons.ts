@@ -115,6 +115,11 @@ const sentences: Record<string, { text: string; low: string; high: string }> = {
     low: 'far from those',
     high: 'just like those',
   },
+  'image-label-consistency': {
+    text: 'By its features the picture lies closer to another class than to its own.',
+    low: 'its own class',
+    high: 'another',
+  },
   'own-model-disagrees': {
     text: 'By the probabilities of your own models, this label is held for wrong.',
     low: 'the given label',
