@@ -37,6 +37,11 @@ export function saysNothing(text: string): boolean {
   return said === '' || /^(unknown|none|n\/a|not sure|unsure|i (do not|don't|cannot|can't)\b.*)$/.test(said);
 }
 
+/** Is the name said, as words of its own? Names of one or two letters are in any sentence, so they never are. */
+export function mentions(text: string, name: string): boolean {
+  return name.trim().length > 2 && words(name).length > 0 && find(words(text), words(name)) >= 0;
+}
+
 const denies = /\b(not|no|never|neither|nor|without|isn't|aren't|doesn't|unlike|instead|rather)\b/;
 
 const words = (text: string): string[] =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { QuestionKind, QuestionSetDraft } from '#/server/domain/question.ts';
+import { mentions } from '#/server/domain/readAnswer.ts';
 import type { Prompt } from '#/server/providers/model.ts';
 
 /**
@@ -78,8 +79,7 @@ export function readWritten(text: string, label: string | null): QuestionSetDraf
   }
   const read = written.safeParse(parsed);
   if (!read.success) return null;
-  const names = (q: string) => label !== null && q.toLowerCase().includes(label.toLowerCase());
-  const general = unique(read.data.general.filter((q) => !names(q))).slice(0, 2);
+  const general = unique(read.data.general.filter((q) => label === null || !mentions(q, label))).slice(0, 2);
   const specific = unique(read.data.specific).slice(0, 4);
   if (general.length < 2 || specific.length < 4) return null;
   return {

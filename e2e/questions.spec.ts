@@ -1,0 +1,105 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { type ScriptedCall, scriptedModel } from '../server/testing/scriptedModel.ts';
+import { imported, pictureZip } from './review/sets.ts';
+import { expect, test } from './support/test.ts';
+
+test.use({ role: 'admin' });
+
+const names = { I: 'upright', H: 'lying' } as const;
+
+/** An honest model: it writes questions for the two labels, and sees which way the bar stands. */
+async function look({ text, picture, system }: ScriptedCall): Promise<string> {
+  const data = JSON.parse(text) as Record<string, string>;
+  if (!picture && 'label' in data) {
+    const way = names[data.label as keyof typeof names];
+    const details = ['Does the bar stand', 'Is the bar drawn', 'Is the long side', 'Are both ends'];
+    return JSON.stringify({
+      general: ['Which letter do you see?', 'What shape is it?'],
+      specific: details.map((d) => `${d} ${way}?`),
+      synonyms: [`${way} bar`],
+    });
+  }
+  if (!picture) return system.includes('Do they agree') ? 'unknown' : '';
+  const { data: pixels, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const dark = (across: boolean) => {
+    const sums = new Float64Array(across ? info.width : info.height);
+    for (let y = 0; y < info.height; y++)
+      for (let x = 0; x < info.width; x++) sums[across ? x : y] += 255 - pixels[(y * info.width + x) * info.channels];
+    return Math.max(...sums);
+  };
+  const seen = dark(true) > dark(false) ? 'I' : 'H';
+  if (data.question === 'Which letter do you see?') return seen;
+  if (data.question === 'What shape is it?') return `An ${names[seen]} bar`;
+  if (/red all over/.test(data.question)) return 'yes';
+  return data.question.includes(names[seen]) ? 'Yes.' : 'No.';
+}
+
+async function expectAccessible(page: Page) {
+  const found = await new AxeBuilder({ page }).analyze();
+  expect(found.violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
+}
+
+test('from setting the model to reviewing with what it saw', async ({ page, api }) => {
+  const model = await scriptedModel(look);
+  try {
+    const slug = await imported(api, 'Bars', 'bars.zip', await pictureZip(48));
+
+    await page.goto(`/d/${slug}/queues`);
+    await expect(page.getByText('No vision model is set up')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Set one up' }).click();
+    await page.locator('[name=baseUrl]').fill(model.url);
+    await page.locator('[name=model]').fill('scripted');
+    await page.locator('[name=key]').fill('sk-for-this-test');
+    await page.getByRole('button', { name: 'Try the connection' }).click();
+    await expect(page.getByText('It answers, and it sees pictures.')).toBeVisible();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByPlaceholder('stored; leave empty to keep it')).toBeVisible();
+    await expect(page.locator('[name=key]')).toHaveValue('');
+    await expectAccessible(page);
+    expect(await page.content()).not.toContain('sk-for-this-test');
+
+    await page.goto(`/d/${slug}/questions`);
+    await page.getByLabel('Pictures, most doubted first').fill('12');
+    // Two classes to write for, six questions about each of twelve pictures, two of them judged at most.
+    await expect(page.getByText('12 pictures of 48 not asked about yet: about 74 to 98 calls')).toBeVisible();
+    model.calls.length = 0;
+    await page.getByRole('button', { name: 'Start asking' }).click();
+    await expect(page.getByRole('row', { name: /done/ })).toContainText('12 of 12');
+    expect(model.calls).toHaveLength(74);
+    await expect(page.getByText('version 1, written by scripted')).toHaveCount(2);
+    await page.getByRole('button', { name: 'Edit the questions of H' }).click();
+    await page.getByLabel('Question 6').fill('Is the bar wider than it is high?');
+    await page.getByRole('button', { name: 'Save as version 2' }).click();
+    await expect(page.getByText('version 2, written by a person')).toBeVisible();
+    await expectAccessible(page);
+
+    const doubted = async () => {
+      const queues = (await (await api('GET', `/datasets/${slug}/queues`)).json()) as {
+        key: string;
+        waiting: number;
+      }[];
+      return queues.find((q) => q.key === 'visual-questions')?.waiting;
+    };
+    await expect.poll(doubted).toBe(4);
+    await page.goto(`/d/${slug}/queues`);
+    await page.getByRole('link', { name: 'Picture and label do not match' }).click();
+    const table = page.locator('.vqa');
+    await expect(table).toBeVisible();
+    await expect(page.getByText('Asked about the picture, a vision model gives 0 of 6 answers')).toBeVisible();
+    await expect(page.locator('.review-image .sheet')).toBeFocused();
+    await page.keyboard.press('q');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('gives 1 of 6 answers')).toBeVisible();
+    await expect(table).toContainText('yours');
+    await expectAccessible(page);
+    await page.locator('.sheet').focus();
+    await page.keyboard.press('n');
+    await expect(page.locator('.previous')).toContainText('no label fits');
+  } finally {
+    await model.close();
+  }
+});
