@@ -1,16 +1,20 @@
 /** Writes a small ONNX model (protocol buffers, ir_version 8, opset 17) of float32 tensors; the format of https://onnx.ai. */
 
 export interface OnnxNode {
-  op: 'MatMul' | 'Gemm' | 'Relu';
+  op: 'MatMul' | 'Gemm' | 'Relu' | 'Gather' | 'ReduceMean';
   inputs: string[];
   output: string;
-  /** Integer attributes, as transA and transB of Gemm. */
-  attributes?: Record<string, number>;
+  /** Integer attributes, as transA and transB of Gemm, or lists of them, as axes of ReduceMean. */
+  attributes?: Record<string, number | number[]>;
 }
 
 export interface OnnxGraph {
   /** Name of each input with the names of its axes; the same name is the same length. */
   inputs: Record<string, string[]>;
+  /** Inputs of whole numbers (int64), as token ids. */
+  whole?: readonly string[];
+  /** Constants the nodes may use, by name; row-major. */
+  constants?: Record<string, { shape: number[]; values: Float32Array }>;
   nodes: OnnxNode[];
   output: { name: string; axes: string[] };
 }
@@ -33,11 +37,13 @@ const string = (field: number, value: string): number[] => bytes(field, text.enc
 const integer = (field: number, value: number): number[] => [...varint(field << 3), ...varint(value)];
 
 const FLOAT = 1;
+const INT64 = 7;
 const INT_ATTRIBUTE = 2;
+const INTS_ATTRIBUTE = 7;
 
-function valueInfo(field: number, name: string, axes: string[]): number[] {
+function valueInfo(field: number, name: string, axes: string[], type = FLOAT): number[] {
   const shape = axes.flatMap((axis) => bytes(1, string(2, axis)));
-  const tensor = [...integer(1, FLOAT), ...bytes(2, shape)];
+  const tensor = [...integer(1, type), ...bytes(2, shape)];
   return bytes(field, [...string(1, name), ...bytes(2, bytes(1, tensor))]);
 }
 
@@ -47,17 +53,30 @@ function node({ op, inputs, output, attributes = {} }: OnnxNode): number[] {
     ...string(2, output),
     ...string(4, op),
     ...Object.entries(attributes).flatMap(([name, value]) =>
-      bytes(5, [...string(1, name), ...integer(3, value), ...integer(20, INT_ATTRIBUTE)]),
+      bytes(
+        5,
+        Array.isArray(value)
+          ? [...string(1, name), ...value.flatMap((v) => integer(8, v)), ...integer(20, INTS_ATTRIBUTE)]
+          : [...string(1, name), ...integer(3, value), ...integer(20, INT_ATTRIBUTE)],
+      ),
     ),
   ]);
 }
 
+function constant(name: string, { shape, values }: { shape: number[]; values: Float32Array }): number[] {
+  const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return bytes(5, [...shape.flatMap((d) => integer(1, d)), ...integer(2, FLOAT), ...string(8, name), ...bytes(9, raw)]);
+}
+
 /** The model's bytes. Axis lengths stay open; they are those of the tensors that are passed. */
-export function onnxModel({ inputs, nodes, output }: OnnxGraph): Uint8Array {
+export function onnxModel({ inputs, whole = [], constants = {}, nodes, output }: OnnxGraph): Uint8Array {
   const graph = [
     ...nodes.flatMap(node),
     ...string(2, 'graph'),
-    ...Object.entries(inputs).flatMap(([name, axes]) => valueInfo(11, name, axes)),
+    ...Object.entries(constants).flatMap(([name, tensor]) => constant(name, tensor)),
+    ...Object.entries(inputs).flatMap(([name, axes]) =>
+      valueInfo(11, name, axes, whole.includes(name) ? INT64 : FLOAT),
+    ),
     ...valueInfo(12, output.name, output.axes),
   ];
   return new Uint8Array([...integer(1, 8), ...bytes(7, graph), ...bytes(8, integer(2, 17))]);
