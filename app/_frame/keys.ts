@@ -46,6 +46,13 @@ export function datasetKeys(section: string): KeyHelp[] {
       ...onEveryDatasetPage,
       ...everywhere,
     ];
+  if (section === 'classes')
+    return [
+      { keys: ['A'], does: 'Add a class' },
+      { keys: ['Z'], does: 'Undo the latest operation on classes' },
+      ...onEveryDatasetPage,
+      ...everywhere,
+    ];
   if (section === '')
     return [
       ...onEveryDatasetPage,

@@ -34,6 +34,7 @@ export function Settings() {
           </p>
         </div>
         <div className="push">
+          <ButtonLink href={paths.classes(dataset.slug)}>Classes</ButtonLink>
           <ButtonLink href={paths.members(dataset.slug)}>People</ButtonLink>
           <ButtonLink href={paths.datasetLog(dataset.slug)}>Log</ButtonLink>
         </div>

@@ -25,6 +25,7 @@ export const paths = {
   exports: (slug: string) => `/d/${seg(slug)}/exports` as Route,
   members: (slug: string) => `/d/${seg(slug)}/people` as Route,
   datasetLog: (slug: string) => `/d/${seg(slug)}/log` as Route,
+  classes: (slug: string) => `/d/${seg(slug)}/classes` as Route,
   settings: (slug: string) => `/d/${seg(slug)}/settings` as Route,
   review: (slug: string, queueId: string) => `/d/${seg(slug)}/review/${seg(queueId)}` as Route,
   grid: (slug: string, place: { given?: string | null; queue?: string }) =>
