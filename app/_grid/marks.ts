@@ -30,8 +30,7 @@ export function strike(history: History, ids: readonly string[], label: string |
 
 /** Goes past a page. */
 export function pass(history: History, ids: readonly string[]): History {
-  const seen = new Set(history.now.passed);
-  return then(history, { ...history.now, passed: [...history.now.passed, ...ids.filter((id) => !seen.has(id))] });
+  return then(history, { ...history.now, passed: [...new Set([...history.now.passed, ...ids])] });
 }
 
 export function undo({ now, before }: History): History {
