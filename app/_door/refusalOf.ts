@@ -4,7 +4,8 @@ export function refusalOf(code: string | null): string | null {
   if (code === 'signup_disabled') return 'This server admits invited people only. Ask an admin for a link.';
   if (code === 'account_not_linked')
     return 'The provider does not vouch for your e-mail address, so it cannot sign you in here.';
-  if (code === 'refused') return 'This account is closed. Ask an admin to open it again.';
+  if (code === 'refused')
+    return 'The sign-in was refused: the account is closed, or the provider does not vouch for your e-mail address.';
   if (code === 'access_denied') return 'The provider did not let you in.';
   return 'The sign-in through the provider did not work. Try again, or ask an admin.';
 }

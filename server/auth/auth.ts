@@ -57,6 +57,8 @@ export function makeAuth({ db, env, secret }: { db: Db; env: Environment; secret
           // Only OpenID Connect opens accounts here, and only where a role is set for newcomers.
           before: async (made) => {
             if (!env.oidc?.role) throw new APIError('FORBIDDEN', { message: 'Accounts are opened by invitation.' });
+            if (!made.emailVerified)
+              throw new APIError('FORBIDDEN', { message: 'The provider does not vouch for this e-mail address.' });
             return { data: { ...made, role: env.oidc.role, active: true } };
           },
           after: async (made) => {

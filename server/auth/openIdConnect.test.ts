@@ -169,6 +169,17 @@ describe('a newcomer', () => {
     expect(told).toMatchObject([{ detail: { person: 'New', by: 'OpenID Connect' } }]);
   });
 
+  test('with an address that the provider does not vouch for is nobody', async () => {
+    const { actor, location } = await walk(auths.open!, {
+      sub: 'sly',
+      email: 'boss@example.org',
+      email_verified: false,
+    });
+    expect(actor).toBeNull();
+    expect(location.pathname).toBe('/sign-in');
+    expect(await t.db.select().from(user).where(eq(user.email, 'boss@example.org'))).toEqual([]);
+  });
+
   test('with a token that the provider did not sign is nobody', async () => {
     forge = true;
     const { actor } = await walk(auths.open!, { ...claims, sub: 'forged', email: 'forged@example.org' });
