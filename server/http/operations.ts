@@ -28,6 +28,7 @@ import { bulkOperations } from './bulkOperations.ts';
 import { classCalls } from './classOperations.ts';
 import { importDataset, importForm } from './importDataset.ts';
 import { type Operation, operation } from './operation.ts';
+import { questionOperations } from './questionOperations.ts';
 import { auditFileSchema, sendAudit } from './sendAudit.ts';
 import { sendExport } from './sendExport.ts';
 
@@ -199,4 +200,5 @@ export const operations: readonly Operation[] = [
   ...benchmarkOperations,
   ...bulkOperations,
   ...classCalls,
+  ...questionOperations,
 ];
