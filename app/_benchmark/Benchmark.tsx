@@ -96,8 +96,8 @@ function Impact({ impact, split, onSplit }: ImpactProps) {
       <p className="impact-say">{impactInWords(impact)}</p>
       <div className="cols">
         <div className="stack">
-          <section className="block" aria-labelledby="slopes">
-            <h2 id="slopes">From given to corrected labels</h2>
+          <section className="block">
+            <h2>From given to corrected labels</h2>
             <SlopePlot impact={impact} />
           </section>
           {impact.models.length > 1 ? <Prevalence key={impact.changed} impact={impact} /> : null}

@@ -14,8 +14,8 @@ export function Inversions({ impact }: { impact: ImpactView }) {
   const [all, setAll] = useState(false);
   const { inversions } = impact;
   return (
-    <section className="block" aria-labelledby="inversions">
-      <h2 id="inversions">Pairs that change places</h2>
+    <section className="block">
+      <h2>Pairs that change places</h2>
       {inversions.length === 0 ? <p className="lede">None: the order is the same on both sets of labels.</p> : null}
       {inversions.length > 0 ? (
         <ScrollX label="Pairs that change places">

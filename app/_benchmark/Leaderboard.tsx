@@ -6,8 +6,8 @@ import { metricName, movedInWords, points, rangeInWords, rankRange } from './wor
 export function Leaderboard({ impact }: { impact: ImpactView }) {
   const name = metricName(impact);
   return (
-    <section className="block mt-10" aria-labelledby="leaderboard">
-      <h2 id="leaderboard">Leaderboard</h2>
+    <section className="block mt-10">
+      <h2>Leaderboard</h2>
       <p className="lede">
         In points of {name}. The small figures are 95% intervals from {impact.resamples} resamples of the samples: the
         scores of one model on two sets of labels go up and down together, so compare models in the list of pairs.

@@ -28,8 +28,8 @@ export function Models() {
   const leads = roleHas(me.role, 'lead');
   const models = list.data ?? [];
   return (
-    <section className="block mt-10" aria-labelledby="models">
-      <h2 id="models">Your models</h2>
+    <section className="block mt-10">
+      <h2>Your models</h2>
       <p className="lede">
         A table with an id and a column per model, or a column per class with its probability; a <code>.npy</code> array
         of probabilities or labels in the order of the samples; JSON lines with id, label_true and label_pred. A JSON

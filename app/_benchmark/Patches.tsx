@@ -32,8 +32,8 @@ export function Patches() {
   const leads = roleHas(me.role, 'lead');
   const patches = list.data ?? [];
   return (
-    <section className="block mt-10" aria-labelledby="patches">
-      <h2 id="patches">Corrections from elsewhere</h2>
+    <section className="block mt-10">
+      <h2>Corrections from elsewhere</h2>
       <p className="lede">
         A file of corrected labels, such as Re-TACRED’s <code>{'{id: label}'}</code>, TACRev’s{' '}
         <code>{'[{id, relation}]'}</code> or a table with id and label. Each entry becomes a decision in the log that

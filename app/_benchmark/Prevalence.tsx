@@ -18,8 +18,8 @@ export function Prevalence({ impact }: { impact: ImpactView }) {
   if (!a || !b) return null;
   const cross = crossover(a, b);
   return (
-    <section className="block" aria-labelledby="prevalence">
-      <h2 id="prevalence">If more of the labels were wrong</h2>
+    <section className="block">
+      <h2>If more of the labels were wrong</h2>
       <p className="lede">
         Accuracy by the corrected labels in a test set of which a share N had wrong labels: N × the accuracy on the
         corrected samples + (1 − N) × the accuracy on the others.

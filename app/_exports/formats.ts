@@ -5,4 +5,9 @@ export const formats: { format: ExportFormat; name: string; say: string }[] = [
   { format: 'jsonl', name: 'JSON Lines', say: 'The same fields, one object per line.' },
   { format: 'parquet', name: 'Parquet', say: 'The same columns, typed and compressed.' },
   { format: 'original', name: 'Original', say: 'The format it was imported in, labels corrected, columns added.' },
+  {
+    format: 'label-errors',
+    name: 'Label errors',
+    say: 'Every sample that readers answered, with how many chose the given label, the suggested one, both or neither, in the fields of labelerrors.com.',
+  },
 ];

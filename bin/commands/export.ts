@@ -17,7 +17,8 @@ import { withSystem } from './system.ts';
 import { UsageError } from './usage.ts';
 
 const usage = `Usage:
-  errata export DATASET [--format csv|jsonl|parquet|original] [--cleaned-only] [--spreadsheet-safe] [--out FILE]
+  errata export DATASET [--format csv|jsonl|parquet|original|label-errors] [--cleaned-only] [--spreadsheet-safe]
+                [--out FILE]
   errata export DATASET --version N [--out FILE]
 Makes a new version (or takes version N) and writes it to FILE, or under its own name; --out - writes to stdout.`;
 
@@ -39,7 +40,7 @@ function readOptions(args: string[]) {
   if (slug === undefined || rest.length > 0) throw new UsageError(usage);
   const policy = { cleanedOnly: values['cleaned-only'], spreadsheetSafe: values['spreadsheet-safe'] };
   const asked = createExportSchema.safeParse({ format: values.format ?? 'csv', policy });
-  if (!asked.success) throw new UsageError(`--format: give csv, jsonl, parquet or original.\n${usage}`);
+  if (!asked.success) throw new UsageError(`--format: give csv, jsonl, parquet, original or label-errors.\n${usage}`);
   const version = values.version === undefined ? null : Number(values.version);
   if (version !== null && !(Number.isInteger(version) && version > 0))
     throw new UsageError('--version: give a number from 1.');

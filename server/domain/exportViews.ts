@@ -15,7 +15,7 @@ export interface ExportView {
   error: string | null;
 }
 
-export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original';
+export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original' | 'label-errors';
 export interface ExportPolicy {
   /** Leave excluded and no-class samples out of the file. */
   cleanedOnly: boolean;

@@ -41,7 +41,7 @@ export const samplePageSchema = z.object({
 });
 
 export const createExportSchema = z.object({
-  format: z.enum(['csv', 'jsonl', 'parquet', 'original']),
+  format: z.enum(['csv', 'jsonl', 'parquet', 'original', 'label-errors']),
   policy: z
     .object({
       cleanedOnly: z.boolean().default(false),

@@ -6,6 +6,7 @@ import type { ExportFormat } from '#/server/domain/views.ts';
 import { stringify } from '#/server/formats/write/csv.ts';
 import { type ColumnType, type ParquetColumn, widen, writeParquet } from '#/server/formats/write/parquet.ts';
 import { encodeFolder } from './folder.ts';
+import { hasVotes, labelErrorsLayout } from './labelErrors.ts';
 import { imageName, type Layout, originalLayout, plainLayout, withOperations } from './layout.ts';
 import { classesOf, type ExportRow, type ExportVersion, exportRows } from './rows.ts';
 
@@ -17,7 +18,7 @@ export function fileKind(
   format: ExportFormat,
   { source, task }: Pick<DatasetRow, 'source' | 'task'>,
 ): { extension: string; mediaType: string } {
-  const kind = format === 'original' ? originalKind(source.format, task) : format;
+  const kind = format === 'original' ? originalKind(source.format, task) : format === 'label-errors' ? 'json' : format;
   return { extension: kind, mediaType: mediaTypes[kind] };
 }
 
@@ -51,6 +52,10 @@ export async function* encodeExport(
   const { source, task } = set;
   const kind = fileKind(version.format, set).extension as FileKind;
   const counted = () => counting(exportRows(ctx, version), onRow);
+  if (version.format === 'label-errors') {
+    const layout = labelErrorsLayout(await classesOf(ctx.sql, version));
+    return yield* inChunks(jsonLines(layout, answered(exportRows(ctx, version), onRow)));
+  }
   if (kind === 'zip') return yield* encodeFolder(ctx, version, set, counted);
   const plain =
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));
@@ -66,6 +71,16 @@ export async function* encodeExport(
 async function* counting(rows: AsyncIterable<ExportRow>, onRow: (rows: number) => void): AsyncGenerator<ExportRow> {
   let n = 0;
   for await (const row of rows) {
+    onRow(++n);
+    yield row;
+  }
+}
+
+/** The rows that readers have answered. */
+async function* answered(rows: AsyncIterable<ExportRow>, onRow: (rows: number) => void): AsyncGenerator<ExportRow> {
+  let n = 0;
+  for await (const row of rows) {
+    if (!hasVotes(row)) continue;
     onRow(++n);
     yield row;
   }

@@ -6,8 +6,8 @@ import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
 import { type ClassNames, classNames, loadClassStates } from '#/server/services/queues/classes.ts';
-
 import { byMethod, consensusOf } from './consensus.ts';
+import { type ReaderVotes, readerVotes } from './labelErrors.ts';
 
 export type ExportVersion = typeof exportVersion.$inferSelect;
 
@@ -30,6 +30,8 @@ export interface ExportRow {
   decidedAt: string | null;
   pGiven: number | null;
   suggestedLabel: string | null;
+  /** What readers chose between the given label and the suggestion. */
+  votes: ReaderVotes;
 }
 
 interface Fetched {
@@ -116,6 +118,7 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
         decidedAt: state ? state.decidedAt.toISOString() : null,
         pGiven: fetched.p_given === null ? null : Number(fetched.p_given.toFixed(6)),
         suggestedLabel: classes.nameOf(fetched.suggested_class),
+        votes: readerVotes(events, given, classes.current(fetched.suggested_class)),
       };
     }
 }
