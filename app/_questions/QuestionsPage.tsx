@@ -1,6 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
@@ -15,6 +16,7 @@ import { Runs } from './Runs.tsx';
 /** Questions about a dataset's pictures: what is asked, of which model, and what it costs. */
 export function QuestionsPage() {
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const { dataset, me } = useDataset();
   const { slug } = dataset;
   const leads = roleHas(me.role, 'lead');
@@ -27,8 +29,12 @@ export function QuestionsPage() {
       { enabled: pictures, refetchInterval: ({ state }) => (state.data?.some(isRunning) ? 1000 : false) },
     ),
   );
-  if (!pictures) return <Notice title="Questions are asked about pictures.">This dataset has none.</Notice>;
   const running = runs.data?.some(isRunning) ?? false;
+  // A run may write questions before it asks.
+  const list = trpc.questions.list.queryKey({ slug });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: to be read again when a run begins or ends
+  useEffect(() => void queries.invalidateQueries({ queryKey: list }), [running]);
+  if (!pictures) return <Notice title="Questions are asked about pictures.">This dataset has none.</Notice>;
   return (
     <>
       <div className="page-h">
