@@ -5,7 +5,7 @@ import { percent } from '#/app/_ui/figures.ts';
 import type { ImpactModel, ImpactView } from '#/server/domain/benchmarkViews.ts';
 import { accuracyAt, crossover } from '#/server/domain/prevalence.ts';
 import { PrevalencePlot } from './PrevalencePlot.tsx';
-import { points, supported } from './words.ts';
+import { points } from './words.ts';
 
 /** Two models at any share of wrong test labels: where they change places, and where the test set stands. */
 export function Prevalence({ impact }: { impact: ImpactView }) {
@@ -89,7 +89,7 @@ function Pick({
 /** The best supported pair that changes places and crosses; else the first two. */
 function firstPair({ models, inversions }: ImpactView): [string, string] {
   const byName = new Map(models.map((m) => [m.name, m]));
-  for (const { before, after } of inversions.filter((i) => i.support >= supported)) {
+  for (const { before, after } of inversions) {
     const [a, b] = [byName.get(before), byName.get(after)];
     if (a && b && crossover(a, b) !== null) return [a.id, b.id];
   }
