@@ -16,6 +16,11 @@ export interface Evidence {
   /** label: the true class is `label`. not: the class `label` is rejected. out: no class fits or excluded; leaves the fit. */
   kind: 'label' | 'not' | 'out';
   label: number;
+  /**
+   * Of a `label`: the chance that it is right, in (0, 1]. Left out: people looked at this very sample, and it is settled.
+   * Below 1 it is one observation among others: it leans the targets, and is neither a hit nor a miss.
+   */
+  trust?: number;
   /** Taken from a published correction: true as far as is known, but no answer that the order of review brought up. */
   imported?: boolean;
 }

@@ -1,5 +1,5 @@
 import { smoothStep } from '#/ml/round/concentration.ts';
-import type { Targets } from '#/ml/round/targets.ts';
+import { likelihood, type Targets } from '#/ml/round/targets.ts';
 
 /** Pseudo-counts: on the diagonal, and off it in all (shared over the other classes). */
 const PRIOR_DIAGONAL = 2.5;
@@ -24,7 +24,7 @@ export interface FitRows {
  * people said. Only rows with a given label count.
  */
 export function expectedCounts(fit: FitRows, targets: Targets, noise: Float64Array): Float64Array {
-  const { classes, given, settled, rejected } = targets;
+  const { classes, given, settled, rejected, leaning } = targets;
   const counts = new Float64Array(classes * classes);
   const q = new Float64Array(classes);
   for (let r = 0; r < fit.rows.length; r++) {
@@ -36,9 +36,11 @@ export function expectedCounts(fit: FitRows, targets: Targets, noise: Float64Arr
       continue;
     }
     const no = rejected.get(row);
+    const lean = leaning.get(row);
     let total = 0;
     for (let k = 0; k < classes; k++) {
-      q[k] = no?.has(k) ? 0 : noise[k * classes + y] * fit.probabilities[r * classes + k];
+      const seen = noise[k * classes + y] * (lean ? likelihood(lean, k, classes) : 1);
+      q[k] = no?.has(k) ? 0 : seen * fit.probabilities[r * classes + k];
       total += q[k];
     }
     if (total > 0) for (let k = 0; k < classes; k++) counts[k * classes + y] += q[k] / total;

@@ -1,6 +1,7 @@
 import type { Targets } from '#/ml/round/targets.ts';
 
-/** Decided rows with a given label, and 1 for each whose label proved wrong. Rows that left the fit, and imported corrections, do not count. */
+/** Decided rows with a given label, and 1 for each whose label proved wrong. Rows that left the fit, imported
+ * corrections and labels that hold with some chance only do not count. */
 export interface Outcomes {
   rows: number[];
   wrong: number[];

@@ -1,12 +1,12 @@
 import { exponentOf, type Sharpness } from '#/ml/round/sharpness.ts';
-import type { Targets } from '#/ml/round/targets.ts';
+import { likelihood, type Targets } from '#/ml/round/targets.ts';
 
 /**
  * Soft targets for the next pass, [N × K]: settled samples one-hot, the others ∝ T[k, given]·P[k] with rejected classes
- * at zero. Samples outside the fit (out, or no label at all) stay zero.
+ * at zero, times the likelihood of a label that they lean to. Samples outside the fit (out, or no label at all) stay zero.
  */
 export function softTargets(p: Float32Array, noise: Float64Array, targets: Targets): Float32Array {
-  const { classes, given, settled, out, rejected } = targets;
+  const { classes, given, settled, out, rejected, leaning } = targets;
   const q = new Float32Array(p.length);
   for (let i = 0; i < given.length; i++) {
     const at = i * classes;
@@ -16,11 +16,13 @@ export function softTargets(p: Float32Array, noise: Float64Array, targets: Targe
       continue;
     }
     const y = given[i];
-    if (y < 0) continue;
+    const lean = leaning.get(i);
+    if (y < 0 && !lean) continue;
     const no = rejected.get(i);
     let total = 0;
     for (let c = 0; c < classes; c++) {
-      const joint = no?.has(c) ? 0 : p[at + c] * noise[c * classes + y];
+      const seen = (y < 0 ? 1 : noise[c * classes + y]) * (lean ? likelihood(lean, c, classes) : 1);
+      const joint = no?.has(c) ? 0 : p[at + c] * seen;
       q[at + c] = joint;
       total += joint;
     }

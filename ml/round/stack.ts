@@ -85,7 +85,7 @@ export function fitStack(
   start: Weights,
   iterations: number,
 ): StackFit {
-  const { classes, given, settled, rejected } = targets;
+  const { classes, given, settled, target, rejected } = targets;
   const experts = outputs.length;
   const fixed = new Set<number>();
   const p = new Float64Array(classes);
@@ -97,7 +97,7 @@ export function fitStack(
     for (let r = 0; r < rows.length; r++) {
       const row = rows[r];
       blend(outputs, row, weights, classes, p, 0, scratch);
-      const known = settled[row] >= 0 ? settled[row] : noise === null ? given[row] : -1;
+      const known = settled[row] >= 0 ? settled[row] : noise === null ? target[row] : -1;
       if (known >= 0) {
         loss -= Math.log(p[known] + 1e-12);
         for (let c = 0; c < classes; c++) g[c] = p[c];

@@ -1,12 +1,23 @@
 import type { RoundInput } from '#/ml/types.ts';
 
+/** A label that was given to many samples at once, and the chance that it is right for this one. */
+export interface Leaning {
+  label: number;
+  trust: number;
+}
+
+/** How likely that observation is if class `c` is true: the wrong classes share what is left. */
+export function likelihood({ label, trust }: Leaning, c: number, classes: number): number {
+  return c === label ? trust : (1 - trust) / Math.max(1, classes - 1);
+}
+
 /** What is known about every sample before anything is fitted. */
 export interface Targets {
   /** [N] given label, −1 where there is none. */
   given: Int32Array;
   /** [N] class settled by a decision, −1 where none. */
   settled: Int32Array;
-  /** [N] the hard target of the first pass: settled, else given, else −1 (missing, out or the given class rejected). */
+  /** [N] the hard target of the first pass: settled or leaning, else given, else −1 (missing, out or the given class rejected). */
   target: Int32Array;
   /** [N] 1 where a decision took the sample out of the fit. */
   out: Uint8Array;
@@ -14,6 +25,8 @@ export interface Targets {
   imported: Uint8Array;
   /** Row → rejected classes. */
   rejected: Map<number, Set<number>>;
+  /** Row → a label that holds with some chance only. */
+  leaning: Map<number, Leaning>;
   classes: number;
 }
 
@@ -45,9 +58,11 @@ export function readTargets(input: RoundInput): Targets {
   const out = new Uint8Array(rows);
   const imported = new Uint8Array(rows);
   const rejected = new Map<number, Set<number>>();
-  for (const { row, kind, label, imported: elsewhere = false } of evidence) {
+  const leaning = new Map<number, Leaning>();
+  for (const { row, kind, label, trust = 1, imported: elsewhere = false } of evidence) {
     if (!(row >= 0 && row < rows)) throw new RangeError(`A decision names row ${row}, which does not exist.`);
     imported[row] = elsewhere ? 1 : 0;
+    leaning.delete(row);
     if (kind === 'out') {
       out[row] = 1;
       settled[row] = -1;
@@ -56,7 +71,8 @@ export function readTargets(input: RoundInput): Targets {
     if (!(label >= 0 && label < classes))
       throw new RangeError(`A decision names class ${label}, which does not exist.`);
     if (kind === 'label') {
-      settled[row] = label;
+      if (trust < 1) leaning.set(row, { label, trust });
+      settled[row] = trust < 1 ? -1 : label;
       out[row] = 0;
       rejected.delete(row);
     } else {
@@ -73,5 +89,6 @@ export function readTargets(input: RoundInput): Targets {
     else if (settled[i] >= 0) target[i] = settled[i];
     else target[i] = rejected.get(i)?.has(labels[i]) ? -1 : labels[i];
   }
-  return { given: labels, settled, target, out, imported, rejected, classes };
+  for (const [row, { label }] of leaning) target[row] = label;
+  return { given: labels, settled, target, out, imported, rejected, leaning, classes };
 }

@@ -4,6 +4,7 @@ import type { ClassMap } from '#/server/domain/classMap.ts';
 import { type DecisionEvent, evidenceOf, foldDecisions, isSettled, wasWrong } from '#/server/domain/currentLabel.ts';
 import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
+import { trustOfBulks } from '#/server/services/bulk/trust.ts';
 import type { DatasetRows } from './rows.ts';
 
 /** What the log up to a watermark says. */
@@ -29,7 +30,7 @@ interface Row {
   reason: string | null;
   retracts: string | null;
   late: boolean;
-  bulk: boolean;
+  bulk: number | null;
   verifies: boolean;
   imported: boolean;
   at: Date;
@@ -52,16 +53,18 @@ export async function readLog(
 ): Promise<LogReading> {
   const bySample = new Map<number, DecisionEvent[]>();
   const verified = new Set<number>();
+  const bulkOf = new Map<number, number>();
   let decisions = 0;
   const query = sql<Row[]>`
-    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
+    select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk,
       verifies is not null as verifies, source is not null as imported, at, kind, asked, agree
     from decision where dataset_id = ${datasetId} and seq <= ${watermark} order by seq`;
   for await (const chunk of query.cursor(10_000)) {
     for (const r of chunk) {
       const sampleId = Number(r.sample_id);
-      if (r.verdict !== 'retract' && r.kind !== 'gold' && !r.bulk && !r.imported) decisions++;
+      if (r.verdict !== 'retract' && r.kind !== 'gold' && r.bulk === null && !r.imported) decisions++;
       if (r.verifies) verified.add(sampleId);
+      if (r.bulk !== null && r.verdict !== 'retract') bulkOf.set(sampleId, r.bulk);
       const events = bySample.get(sampleId) ?? [];
       bySample.set(sampleId, events);
       events.push({
@@ -73,7 +76,7 @@ export async function readLog(
         reason: r.reason,
         retracts: r.retracts === null ? null : Number(r.retracts),
         late: r.late,
-        bulk: r.bulk,
+        bulk: r.bulk !== null,
         imported: r.imported,
         at: r.at,
         kind: r.kind,
@@ -82,7 +85,9 @@ export async function readLog(
       });
     }
   }
-  return fold(bySample, rows, { since, decisions, map, verified });
+  const trust = bulkOf.size ? await trustOfBulks(sql, datasetId) : new Map<number, number>();
+  const trustOf = (sampleId: number) => trust.get(bulkOf.get(sampleId) ?? -1);
+  return fold(bySample, rows, { since, decisions, map, verified, trustOf });
 }
 
 interface Reading {
@@ -91,12 +96,14 @@ interface Reading {
   map: ClassMap;
   /** Samples answered singly to verify a bulk: drawn from it at random, they say nothing about the order of review. */
   verified: ReadonlySet<number>;
+  /** Chance that a bulk decision on a sample is right. */
+  trustOf: (sampleId: number) => number | undefined;
 }
 
 function fold(
   bySample: Map<number, DecisionEvent[]>,
   rows: DatasetRows,
-  { since, decisions, map, verified }: Reading,
+  { since, decisions, map, verified, trustOf }: Reading,
 ): LogReading {
   const evidence: Evidence[] = [];
   const settled = new Uint8Array(rows.ids.length);
@@ -112,14 +119,23 @@ function fold(
     if (!state) continue;
     if (isSettled(state.status)) settled[row] = 1;
     if (state.status === 'changed') changed++;
-    if (state.lastSeq > since && !state.bulk && !state.imported && !verified.has(sampleId)) {
+    // A label that was split into others is not corrected, but found anew.
+    const split = stored >= 0 && given === null;
+    if (state.lastSeq > since && !split && !state.bulk && !state.imported && !verified.has(sampleId)) {
       recent++;
       if (wasWrong(state.status)) hits++;
     }
     const said = evidenceOf(state, given);
     if (!said) continue;
     const label = said.kind === 'label' ? said.label : -1;
-    evidence.push({ row, kind: said.kind, label, ...(state.imported ? { imported: true } : {}) });
+    const trust = state.bulk ? trustOf(sampleId) : undefined;
+    evidence.push({
+      row,
+      kind: said.kind,
+      label,
+      ...(trust === undefined ? {} : { trust }),
+      ...(state.imported ? { imported: true } : {}),
+    });
   }
   evidence.sort((a, b) => a.row - b.row);
   return { evidence, settled, decisions, changed, hitRate: recent ? hits / recent : null };

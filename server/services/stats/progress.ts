@@ -7,13 +7,15 @@ const most = 400;
 
 /**
  * Standing decisions of the log that settled something, in order: whether each changed a label. Bulk decisions, and the
- * single ones that verify a bulk, were not brought up by the order of review and say nothing about it.
+ * single ones that verify a bulk, were not brought up by the order of review and say nothing about it; a label
+ * of a class that was split is not corrected, but found anew.
  */
-const hits = (sql: Sql, dataset: DatasetRow) => sql`
+const hits = (sql: Sql, dataset: DatasetRow, split: readonly number[]) => sql`
   select seq, verdict in ('relabel', 'none') as hit, row_number() over (order by seq) as n, count(*) over () as total
   from decision d
   where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and bulk is null and verifies is null and source is null
-    and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)`;
+    and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
+    ${split.length ? sql`and (select p.given_class from sample p where p.id = d.sample_id) <> all(${[...split]}::smallint[])` : sql``}`;
 
 export interface Progress {
   /** Cumulative [decisions, labels changed]; the first point is [0, 0], the last the present. */
@@ -27,9 +29,12 @@ export interface Progress {
 
 /** The course of the work: what the decisions found, one after the other and round by round. */
 export async function loadProgress(sql: Sql, dataset: DatasetRow): Promise<Progress> {
+  const split = (
+    await sql<{ index: number }[]>`select index from class where dataset_id = ${dataset.id} and split`
+  ).map((c) => c.index);
   const [points, rounds] = await Promise.all([
     sql<{ n: number; changed: number; total: number; recent: number }[]>`
-      with h as (${hits(sql, dataset)}),
+      with h as (${hits(sql, dataset, split)}),
       c as (select n, total, sum(hit::int) over (order by seq) as changed,
         sum(hit::int) over (order by seq rows between 99 preceding and current row) as recent from h)
       select n::int, changed::int, total::int, recent::int from c
