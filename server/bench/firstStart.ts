@@ -1,5 +1,5 @@
 /**
- * Seconds from `npm start` to the page and to each of the three demo sets, packages installed, with no build and no database
+ * Seconds from `npm start` to the page and to each of the demo sets, packages installed, with no build and no database
  * yet; then a second start, which finds both:
  *   node --import ./bin/boot/alias.mjs server/bench/firstStart.ts [--port 3997]
  */
@@ -15,7 +15,7 @@ const { values } = parseArgs({ options: { port: { type: 'string', default: '3997
 const root = new URL('../..', import.meta.url).pathname;
 const origin = `http://127.0.0.1:${values.port}`;
 const dist = '.next-first-start';
-const sets = 3;
+const sets = 4;
 
 function start(home: string): { child: ChildProcess; seconds: () => string } {
   const began = performance.now();

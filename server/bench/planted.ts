@@ -1,8 +1,9 @@
 /**
  * Makes a dataset with planted errors and its truth, for driving a server the way a team would.
- *   node --import ./bin/boot/alias.mjs server/bench/planted.ts digits|mail|texts OUT [share=.05] [seed=7] [samples=100000]
+ *   node --import ./bin/boot/alias.mjs server/bench/planted.ts digits|mail|texts|relations OUT [share=.05] [seed=7] [samples=100000]
  * Writes OUT/digits.zip (class/file), OUT/mail.jsonl or OUT/texts.csv, and OUT/truth.json {externalId: true label}.
- * A planted label is drawn uniformly from the other classes.
+ * A planted label is drawn uniformly from the other classes. `relations` writes the demo's generated set, whose errors are
+ * planted already, as OUT/relations.json in the format of TACRED.
  */
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 import { demoDigits } from '#/server/demo/digits.ts';
 import { demoMails } from '#/server/demo/mails.ts';
+import { generateRelations } from '#/server/demo/relation/generate.ts';
 
 const [kind = 'digits', out = '.', share = '.05', seed = '7', samples = '100000'] = process.argv.slice(2);
 
@@ -51,6 +53,13 @@ if (kind === 'digits') {
   zip.addBuffer(Buffer.from(`${rows.join('\n')}\n`), 'metadata.csv');
   zip.end();
   await writing;
+} else if (kind === 'relations') {
+  const made = generateRelations();
+  for (const { fields, truth: right } of made) {
+    truth[fields.id] = right;
+    if (right !== fields.relation) planted++;
+  }
+  writeFileSync(join(out, 'relations.json'), JSON.stringify(made.map(({ fields }) => fields)));
 } else if (kind === 'texts') {
   // Short texts of ten subjects that share words with each other.
   const subjects = Array.from({ length: 10 }, (_, i) => `s${i}`);

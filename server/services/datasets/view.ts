@@ -9,8 +9,8 @@ import { datasetEstimate } from '#/server/services/stats/estimate.ts';
 
 type Row = typeof dataset.$inferSelect;
 
-/** The demo's practice set: its errors were planted, and the truth is known. */
-export const practiceKey = 'practice';
+/** The demo's practice sets: their errors were planted, and the truth is known. */
+const practiceKeys: readonly (string | null)[] = ['practice', 'relations'];
 
 const nouns: Record<Task, DatasetView['noun']> = {
   text: { one: 'text', many: 'texts' },
@@ -59,7 +59,7 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       // Sets made before a setting existed have its default.
       settings: datasetSettingsSchema.parse(row.settings),
       demo: row.demo,
-      practice: row.seedKey === practiceKey,
+      practice: practiceKeys.includes(row.seedKey),
       noun: isMail(columns.title, files) ? mail : nouns[row.task],
       createdAt: row.createdAt.toISOString(),
       job: running ? jobView(running, row.slug) : null,

@@ -2,8 +2,9 @@ import type { Ctx } from '#/server/context.ts';
 import { demoDigits } from '#/server/demo/digits.ts';
 import { demoMails } from '#/server/demo/mails.ts';
 import { practiceDigits } from '#/server/demo/practice.ts';
+import { generateRelations } from '#/server/demo/relation/generate.ts';
 import { importFrom } from '#/server/services/imports/from.ts';
-import type { ImportRecord } from '#/server/services/imports/record.ts';
+import { type ImportRecord, toImportRecord } from '#/server/services/imports/record.ts';
 import { finishImport } from '#/server/services/imports/run.ts';
 import type { JobProgress } from '#/server/services/jobs/progress.ts';
 import { type DemoSet, demoSets } from './sets.ts';
@@ -42,5 +43,10 @@ const readers: Record<DemoSet['key'], () => AsyncIterable<ImportRecord>> = {
   async *digits() {
     for await (const digit of demoDigits())
       yield { externalId: digit.externalId, label: digit.label, content: image(digit) };
+  },
+  async *relations() {
+    const columns = { id: 'id', label: 'relation' };
+    for (const [row, { fields, truth }] of generateRelations().entries())
+      yield { ...toImportRecord({ line: row + 1, file: '', fields: { ...fields } }, columns, 'relation'), truth };
   },
 };

@@ -36,7 +36,7 @@ async function createDemoSet(ctx: Pick<Ctx, 'db'>, set: DemoSet): Promise<{ jobI
       task: set.task,
       demo: true,
       seedKey: set.key,
-      settings: datasetSettingsSchema.parse({}),
+      settings: datasetSettingsSchema.parse(set.settings ?? {}),
       source: { ...set.source, files: [] },
     };
     // Somebody's own dataset may have the address already.

@@ -1,13 +1,15 @@
 import type { DatasetSource } from '#/db/schema/index.ts';
+import type { DatasetSettings } from '#/server/domain/settings.ts';
 import type { Task } from '#/server/domain/task.ts';
 
 export interface DemoSet {
   /** `dataset.seedKey`; also names the reader. */
-  key: 'practice' | 'mail' | 'digits';
+  key: 'practice' | 'mail' | 'digits' | 'relations';
   slug: string;
   name: string;
   task: Task;
   source: Pick<DatasetSource, 'format' | 'columns' | 'order'>;
+  settings?: Partial<DatasetSettings>;
   /** Expected rows, for the progress of the first reading. */
   rows: number;
 }
@@ -36,5 +38,29 @@ export const demoSets: readonly DemoSet[] = [
     task: 'image',
     source: pictures,
     rows: 10_000,
+  },
+  {
+    key: 'relations',
+    slug: 'relations-generated',
+    name: 'Relations, generated',
+    task: 'relation',
+    source: {
+      format: 'json',
+      columns: { id: 'id', label: 'relation' },
+      order: [
+        'id',
+        'docid',
+        'relation',
+        'token',
+        'subj_start',
+        'subj_end',
+        'obj_start',
+        'obj_end',
+        'subj_type',
+        'obj_type',
+      ],
+    },
+    settings: { negativeClass: 'no_relation' },
+    rows: 6400,
   },
 ];
