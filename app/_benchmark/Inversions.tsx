@@ -22,20 +22,24 @@ export function Inversions({ impact }: { impact: ImpactView }) {
           <table className="tbl">
             <thead>
               <tr>
-                <th>Ahead on given labels</th>
-                <th className="n">by</th>
-                <th>ahead on corrected labels</th>
-                <th className="n">by</th>
+                <th>Ahead on given, then on corrected labels</th>
+                <th className="n">by points</th>
                 <th className="n">resamples</th>
               </tr>
             </thead>
             <tbody>
               {inversions.slice(0, all ? undefined : FIRST).map((i) => (
                 <tr key={`${i.before} ${i.after}`}>
-                  <td className="mono">{i.before}</td>
-                  <td className="n">{points(i.leadBefore)}</td>
-                  <td className="mono">{i.after}</td>
-                  <td className="n">{points(i.leadAfter)}</td>
+                  <td className="mono small">
+                    {i.before}
+                    <br />
+                    {i.after}
+                  </td>
+                  <td className="n">
+                    {points(i.leadBefore)}
+                    <br />
+                    {points(i.leadAfter)}
+                  </td>
                   <td className="n">{percent(i.support)}</td>
                 </tr>
               ))}

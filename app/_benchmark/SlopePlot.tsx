@@ -8,12 +8,15 @@ import { impactInWords, metricName, points } from './words.ts';
 
 const WIDE: SlopeSize = { width: 780, height: 470, margin: 250 };
 const NARROW: SlopeSize = { width: 360, height: 430, margin: 116 };
+const FEW = 12;
 const color = (name: string) => `var(--color-${name})`;
 
 /** A line per model: its score on the given labels at the left, on the corrected ones at the right. */
 export function SlopePlot({ impact }: { impact: ImpactView }) {
   const wide = useWide();
-  const size = wide ? WIDE : NARROW;
+  const base = wide ? WIDE : NARROW;
+  // Many lines need room to be told apart.
+  const size = impact.models.length > FEW ? { ...base, height: base.height + 190 } : base;
   const s = slopes(impact, size);
   const name = (text: string) => (wide || text.length <= 16 ? text : `${text.slice(0, 15)}…`);
   return (

@@ -1,3 +1,4 @@
+import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import type { NeighborView } from '#/server/domain/views.ts';
 import { NeighborMark } from './NeighborMark.tsx';
 
@@ -14,7 +15,7 @@ export function NearTexts({ neighbors, many }: { neighbors: NeighborView[]; many
       </h2>
       {neighbors.map((n) => (
         <div key={n.id} className="nb">
-          <p dir="auto">{excerpt(n)}</p>
+          <p dir="auto">{n.content.kind === 'relation' ? <MarkedText content={n.content} /> : excerpt(n)}</p>
           <div>
             <NeighborMark neighbor={n} size="sm" />
             <span>{n.similarity.toFixed(2)}</span>

@@ -17,12 +17,12 @@ export function RelationText({ content }: { content: RelationContent }) {
           if (role === null) return <span key={key}>{text}</span>;
           const type = content[role].type;
           return (
-            <ruby key={key} className={`ent is-${role}`}>
+            <span key={key} className={`ent is-${role}`}>
               <span className="ent-text">{text}</span>
-              <rt>
+              <span className="gloss">
                 {role} {type === null ? null : <b>{type}</b>}
-              </rt>
-            </ruby>
+              </span>
+            </span>
           );
         })}
       </p>

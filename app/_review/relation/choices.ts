@@ -37,8 +37,10 @@ export function relationChoices(
   );
   const negative = pairs.negative !== null && known.has(pairs.negative) ? pairs.negative : null;
   const choices: RelationChoice[] = labels.slice(0, most).map(({ label }, i) => ({ label, hotKey: String(i + 1) }));
-  for (const label of [givenLabel, item.suggestion?.label ?? null])
-    if (label !== null && label !== negative && !choices.some((c) => c.label === label))
+  // In a blind queue the two stand in the order drawn for it, which tells nothing.
+  const own = [item.blind?.left, item.blind?.right, givenLabel, item.suggestion?.label];
+  for (const label of own)
+    if (label != null && label !== negative && !choices.some((c) => c.label === label))
       choices.push({ label, hotKey: null });
   if (negative !== null) choices.push({ label: negative, hotKey: '0' });
   return { choices, subject, object, fitting: labels.length, negative };
