@@ -13,7 +13,20 @@ async function noSeriousFault(page: Page) {
 /** Screenshots for people, where asked for: ERRATA_SHOTS names a folder. */
 async function shot(page: Page, name: string) {
   const folder = process.env.ERRATA_SHOTS;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (!folder) return;
+  const before = page.viewportSize();
+  for (const [width, height] of [
+    [1440, 900],
+    [1280, 720],
+    [390, 844],
+  ])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+    }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
 }
 
 const statuses = async (api: (m: string, p: string) => Promise<Response>, slug: string) => {
@@ -28,6 +41,7 @@ const statuses = async (api: (m: string, p: string) => Promise<Response>, slug: 
 /** Keeps whatever is asked singly. */
 async function check(page: Page) {
   await expect(page.getByRole('heading', { name: /^Check \d+ of \d+ singly/ })).toBeVisible();
+  await expect(page.locator('.check-sheet')).toBeVisible();
   const shown = () => page.evaluate(() => document.querySelector('.check-sheet .mono')?.textContent ?? null);
   for (let before = await shown(); before !== null; before = await shown()) {
     await page.waitForTimeout(280);

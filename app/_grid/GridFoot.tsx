@@ -24,9 +24,9 @@ export function GridFoot({ tally, chosen, why, canUndo, busy, last, ready, act }
       <span>
         <b>{count(struck)} struck.</b>{' '}
         <span className="quiet">
-          {struck ? `${count(relabelled)} ${relabelled === 1 ? 'has' : 'have'} a new label, ` : ''}
-          {waiting ? `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for one, ` : ''}
-          {count(stand)} gone past.
+          {struck ? `${count(relabelled)} ${relabelled === 1 ? 'has' : 'have'} a new label. ` : ''}
+          {waiting ? `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for one. ` : ''}
+          {stand ? `${count(stand)} gone past.` : 'Nothing gone past yet.'}
         </span>
       </span>
       {why ? (

@@ -21,6 +21,8 @@ interface TileProps {
 /** One sample at a glance: a picture, or the beginning of a text, with what its label is or has become. */
 export function Tile({ tile, number, noun, given, struck, here, selected, onClick, onFocus }: TileProps) {
   const { content } = tile;
+  // One character needs the size, a longer label the room.
+  const size = [...given].length === 1 ? 'md' : 'sm';
   const doubted = tile.suggestion && (tile.pGiven ?? 0) < 0.5 ? tile.suggestion.label : null;
   return (
     <button
@@ -54,9 +56,9 @@ export function Tile({ tile, number, noun, given, struck, here, selected, onClic
       )}
       <span className="cap">
         {struck !== undefined ? (
-          <ProofMark state="corrected" given={given} label={struck ?? 'later'} size="sm" />
+          <ProofMark state="corrected" given={given} label={struck ?? 'later'} size={size} />
         ) : doubted ? (
-          <ProofMark state="query" given={given} label={doubted} size="sm" />
+          <ProofMark state="query" given={given} label={doubted} size={size} />
         ) : (
           <span className="pm-plain">{given}</span>
         )}
