@@ -1,34 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { reader } from './review/reader.ts';
 import { firstQueue, imported } from './review/sets.ts';
+import { expectAccessible } from './support/axe.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 import { topicCsv, topicRows } from './support/topics.ts';
-
-async function noSeriousFault(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-}
-
-/** Screenshots for people, where asked for: ERRATA_SHOTS names a folder. */
-async function shot(page: Page, name: string) {
-  const folder = process.env.ERRATA_SHOTS;
-  if (!folder) return;
-  const before = page.viewportSize();
-  for (const [width, height] of [
-    [1440, 900],
-    [1280, 720],
-    [390, 844],
-  ])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
-}
 
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(`^${name}\\b`) });
 
@@ -41,7 +17,7 @@ test('a class is added and chosen in review; two are merged, seen in the export,
   await page.getByLabel('Name').fill('gardening');
   await page.getByLabel('What it means').fill('Beds, seeds and tools.');
   await expect(page.getByText('What it touches')).toBeVisible();
-  await noSeriousFault(page);
+  await expectAccessible(page);
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: 'Add', exact: true }).press('Enter');
   await expect(row(page, 'gardening')).toContainText('Beds, seeds and tools.');
@@ -61,12 +37,12 @@ test('a class is added and chosen in review; two are merged, seen in the export,
   await page.getByRole('button', { name: 'Merge into another' }).click();
   await page.getByLabel('Into').selectOption('sailing');
   await expect(page.getByText(/samples count as something else/)).toBeVisible();
-  await noSeriousFault(page);
-  await shot(page, 'classes-merge');
+  await expectAccessible(page);
+  await shots(page, 'classes-merge');
   await page.getByRole('button', { name: 'Merge into another' }).last().press('Enter');
   await expect(page.getByText('merged into sailing')).toBeVisible();
-  await noSeriousFault(page);
-  await shot(page, 'classes');
+  await expectAccessible(page);
+  await shots(page, 'classes');
 
   const samples = (await (await api('GET', `/datasets/${slug}/samples?given=chess&limit=5`)).json()) as {
     givenLabel: string;
@@ -121,7 +97,7 @@ test.describe('at 390 px', () => {
     await page.getByRole('button', { name: 'Rename' }).last().tap();
     await expect(page.getByText('was chess')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-    await noSeriousFault(page);
-    await shot(page, 'classes-390');
+    await expectAccessible(page);
+    await shots(page, 'classes-390');
   });
 });

@@ -1,33 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { firstQueue, imported, pictureZip } from './review/sets.ts';
+import { expectAccessible } from './support/axe.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 import { topicCsv, topicRows } from './support/topics.ts';
-
-async function noSeriousFault(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
-}
-
-/** Screenshots for people, where asked for: ERRATA_SHOTS names a folder. */
-async function shot(page: Page, name: string) {
-  const folder = process.env.ERRATA_SHOTS;
-  if (!folder) return;
-  const before = page.viewportSize();
-  for (const [width, height] of [
-    [1440, 900],
-    [1280, 720],
-    [390, 844],
-  ])
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
-}
 
 const statuses = async (api: (m: string, p: string) => Promise<Response>, slug: string) => {
   const rows = (await (await api('GET', `/datasets/${slug}/samples?limit=200`)).json()) as {
@@ -84,8 +60,8 @@ test('a page of pictures by keyboard: struck, relabelled, checked singly, writte
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog', { name: 'One sample, whole' })).toBeVisible();
   await page.keyboard.press('Escape');
-  await noSeriousFault(page);
-  await shot(page, 'grid-pictures');
+  await expectAccessible(page);
+  await shots(page, 'grid-pictures');
 
   // A reload loses no mark.
   await page.reload();
@@ -98,13 +74,13 @@ test('a page of pictures by keyboard: struck, relabelled, checked singly, writte
   await page.keyboard.press('f');
   await check(page);
   await expect(page.getByText(/answered singly/)).toBeVisible();
-  await noSeriousFault(page);
-  await shot(page, 'bulk-verified');
+  await expectAccessible(page);
+  await shots(page, 'bulk-verified');
   await page.getByRole('button', { name: /^Write \d+/ }).click();
   await expect(page.getByRole('heading', { name: /decisions? written/ })).toBeVisible();
   const written = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed').length;
   expect(written).toBe(30);
-  await shot(page, 'bulk-written');
+  await shots(page, 'bulk-written');
   await page.keyboard.press('z');
   await expect(page.getByRole('heading', { name: /taken back/ })).toBeVisible();
   const after = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed').length;
@@ -122,7 +98,7 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   await expect(page.getByRole('dialog', { name: 'Decide in bulk' })).toBeVisible();
   await page.getByLabel('Verdict').selectOption('exclude');
   await page.getByLabel('At most so many').selectOption('0.2');
-  await noSeriousFault(page);
+  await expectAccessible(page);
   await page.getByRole('button', { name: 'Go on to the check' }).click();
   await expect(page.getByRole('heading', { name: /^Check/ })).toBeVisible();
   await page.waitForTimeout(300);
@@ -132,8 +108,8 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   await page.waitForTimeout(300);
   await page.keyboard.press('z');
   await expect(page.getByText(/, 1 of \d+/)).toBeVisible();
-  await noSeriousFault(page);
-  await shot(page, 'bulk-check');
+  await expectAccessible(page);
+  await shots(page, 'bulk-check');
   await check(page);
   // Every single answer said keep, so nothing bears the bulk out.
   await expect(page.getByRole('heading', { name: 'Checked, and less sure than you wanted' })).toBeVisible();
@@ -142,6 +118,26 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   const bulks = (await (await api('GET', `/datasets/${slug}/bulks`)).json()) as { state: string; differed: number }[];
   expect(bulks[0]).toMatchObject({ state: 'cancelled' });
   expect(bulks[0].differed).toBeGreaterThan(5);
+});
+
+test('the wall holds a whole class, of which only what is in view exists', async ({ page, api }) => {
+  const slug = await imported(api, 'Wall', 'bars.zip', await pictureZip(240));
+  await page.goto(`/d/${slug}/grid?given=H`);
+  await expect(page.locator('.tile').first()).toBeFocused();
+  await page.keyboard.press('v');
+  await expect(page.getByRole('heading', { name: /pictures labelled H/ })).toContainText('120');
+  const tiles = page.locator('.wall .tile');
+  await tiles.first().focus();
+  await page.keyboard.press('x');
+  await expect(tiles.first()).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('End');
+  await expect(page.locator('.tile:focus')).toHaveAccessibleName(/picture 120/);
+  await page.keyboard.press('1');
+  await expect(page.getByText('2 struck.')).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'wall');
+  await page.keyboard.press('v');
+  await expect(page.locator('.tile.struck')).toHaveCount(1);
 });
 
 test.describe('at 390 px', () => {
@@ -155,7 +151,7 @@ test.describe('at 390 px', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
     for (const button of await page.locator('.foot .btn').all())
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-    await noSeriousFault(page);
-    await shot(page, 'grid-390');
+    await expectAccessible(page);
+    await shots(page, 'grid-390');
   });
 });

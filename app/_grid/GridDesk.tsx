@@ -1,14 +1,10 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { FindLabel } from '#/app/_review/labels/FindLabel.tsx';
-import { useTRPC } from '#/app/_trpc/client.tsx';
 import { count, counted, percent } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
-import { paths } from '#/app/_ui/paths.ts';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
 import { Closer } from './Closer.tsx';
@@ -18,6 +14,7 @@ import { gridKeyHandler } from './gridKeyHandler.ts';
 import { itemsOf, tallyOf } from './marks.ts';
 import { Tile } from './Tile.tsx';
 import { useCursor } from './useCursor.ts';
+import { useFinish } from './useFinish.ts';
 import { useGrid } from './useGrid.ts';
 import { useMarks } from './useMarks.ts';
 
@@ -26,13 +23,13 @@ interface GridDeskProps {
   given: string;
   queueId: string | undefined;
   user: string;
+  /** The wall; only pictures have one. */
+  onWall: (() => void) | undefined;
   onLeave: () => void;
 }
 
 /** The pages of one class, and what the reader says of them. */
-export function GridDesk({ view, given, queueId, user, onLeave }: GridDeskProps) {
-  const trpc = useTRPC();
-  const router = useRouter();
+export function GridDesk({ view, given, queueId, user, onWall, onLeave }: GridDeskProps) {
   const { slug, noun, task } = view.dataset;
   const { marks, restored, canUndo, strike, pass, undo, clear } = useMarks(`${user}/${slug}/${queueId ?? ''}/${given}`);
   const grid = useGrid({ slug, given, queueId }, restored);
@@ -42,24 +39,12 @@ export function GridDesk({ view, given, queueId, user, onLeave }: GridDeskProps)
   const closer = useRef<HTMLDialogElement>(null);
   const area = useRef<HTMLDivElement>(null);
   const cursor = useCursor(grid.tiles, area, grid.number);
-  const start = useMutation(trpc.bulk.start.mutationOptions());
+  const hand = useFinish({ slug, queueId, bound, onDone: clear });
   const here = grid.tiles[cursor.at];
   const tally = tallyOf(marks);
   const ready = tally.stand + tally.relabelled;
 
-  function finish(passed = marks.passed) {
-    const items = itemsOf({ ...marks, passed });
-    if (!items.length || start.isPending) return;
-    start.mutate(
-      { slug, queueId, bound, what: { items } },
-      {
-        onSuccess(bulk) {
-          clear();
-          router.push(paths.bulk(slug, bulk.id, window.location.pathname + window.location.search));
-        },
-      },
-    );
-  }
+  const finish = (passed = marks.passed) => hand.finish(itemsOf({ ...marks, passed }));
   function goOn() {
     if (!grid.tiles.length) return finish();
     pass(grid.tiles.map((t) => t.id));
@@ -79,6 +64,7 @@ export function GridDesk({ view, given, queueId, user, onLeave }: GridDeskProps)
     back: grid.back,
     finish: () => finish(),
     nothing: () => (finding ? setFinding(false) : cursor.choose([])),
+    wall: () => onWall?.(),
     leave: onLeave,
   };
   useEffect(() => {
@@ -96,9 +82,10 @@ export function GridDesk({ view, given, queueId, user, onLeave }: GridDeskProps)
           pages={grid.pages}
           bound={bound}
           onBound={setBound}
+          onWall={onWall}
         />
         <LiveRegion message={said({ struck: tally.struck, chosen: cursor.ids.length, page: grid.number })} />
-        <ErrorNotice error={grid.error ?? start.error} />
+        <ErrorNotice error={grid.error ?? hand.error} />
         {grid.pending ? <Skeleton height={320} /> : null}
         {grid.last && grid.tiles.length === 0 ? (
           <p className="py-8 text-ink-2">
@@ -150,7 +137,7 @@ export function GridDesk({ view, given, queueId, user, onLeave }: GridDeskProps)
         chosen={cursor.ids.length}
         why={why && here ? whyOf(here.pGiven, here.suggestion, given) : null}
         canUndo={canUndo}
-        busy={start.isPending}
+        busy={hand.busy}
         last={grid.last}
         ready={ready}
         act={act}

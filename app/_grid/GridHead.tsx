@@ -1,3 +1,4 @@
+import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import type { GridView } from '#/server/domain/gridViews.ts';
 
@@ -11,10 +12,11 @@ interface GridHeadProps {
   pages: number | null;
   bound: number;
   onBound: (bound: number) => void;
+  onWall: (() => void) | undefined;
 }
 
 /** What is on the page, what to do with it, and how sure one wants to be before the rest is written. */
-export function GridHead({ view, given, shown, page, pages, bound, onBound }: GridHeadProps) {
+export function GridHead({ view, given, shown, page, pages, bound, onBound, onWall }: GridHeadProps) {
   const { noun } = view.dataset;
   const many = shown === 30 ? 'Thirty' : capital(numbers[shown] ?? count(shown));
   return (
@@ -26,7 +28,14 @@ export function GridHead({ view, given, shown, page, pages, bound, onBound }: Gr
         <p>Strike the ones that are wrong. Most suspicious first; a blue label is the model’s suggestion.</p>
       </div>
       <div className="grid-facts">
-        <span>{pages === null ? '' : `page ${count(page)} of ${count(pages)}`}</span>
+        <span>
+          {onWall ? (
+            <Button small kbd="V" onClick={onWall}>
+              All on one wall
+            </Button>
+          ) : null}{' '}
+          {pages === null ? '' : `page ${count(page)} of ${count(pages)}`}
+        </span>
         <label>
           check until at most
           <select className="input input-s" value={bound} onChange={(e) => onBound(Number(e.target.value))}>

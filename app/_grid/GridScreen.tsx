@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { parseAsString, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import '#/app/_samples/samples.css';
 import './styles/grid.css';
 import { useTRPC } from '#/app/_trpc/client.tsx';
@@ -14,17 +14,26 @@ import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { GridDesk } from './GridDesk.tsx';
 import { gridKeys } from './gridKeys.ts';
+import { WallDesk } from './WallDesk.tsx';
 
 /** Many samples of one class at a glance. The class and the queue stand in the address. */
 export function GridScreen({ slug }: { slug: string }) {
   const trpc = useTRPC();
   const router = useRouter();
   const { me, error: meError } = useMe();
-  const [{ given, queue }, setPlace] = useQueryStates({ given: parseAsString, queue: parseAsString });
+  const [{ given, queue, wall }, setPlace] = useQueryStates({
+    given: parseAsString,
+    queue: parseAsString,
+    wall: parseAsBoolean,
+  });
   const queueId = queue ?? undefined;
   const view = useQuery(trpc.grid.view.queryOptions({ slug, queueId }, { enabled: me !== null }));
   const classes = view.data?.classes ?? [];
   const label = classes.find((c) => c.name === given)?.name ?? classes[0]?.name;
+  const desk = {
+    queueId,
+    onLeave: () => router.push(queue ? paths.review(slug, queue) : paths.samples(slug)),
+  };
   return (
     <>
       <Bar
@@ -54,14 +63,24 @@ export function GridScreen({ slug }: { slug: string }) {
         }
       />
       {view.data && label && me ? (
-        <GridDesk
-          key={`${label} ${queue}`}
-          view={view.data}
-          given={label}
-          queueId={queueId}
-          user={me.id}
-          onLeave={() => router.push(queue ? paths.review(slug, queue) : paths.samples(slug))}
-        />
+        wall ? (
+          <WallDesk
+            {...desk}
+            view={view.data}
+            given={label}
+            user={me.id}
+            onPages={() => void setPlace({ wall: null })}
+          />
+        ) : (
+          <GridDesk
+            key={`${label} ${queue}`}
+            {...desk}
+            view={view.data}
+            given={label}
+            user={me.id}
+            onWall={view.data.dataset.task === 'image' ? () => void setPlace({ wall: true }) : undefined}
+          />
+        )
       ) : (
         <main id="main" className="page">
           <div className="page-in">

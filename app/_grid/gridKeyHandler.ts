@@ -15,6 +15,7 @@ const commands = {
   PageUp: 'back',
   f: 'finish',
   Escape: 'nothing',
+  v: 'wall',
   g: 'leave',
 } as const;
 export type GridAct = Record<(typeof commands)[keyof typeof commands], () => unknown>;

@@ -13,6 +13,7 @@ export const gridKeys: KeyHelp[] = [
   { keys: ['Enter'], does: 'Go on to the next page' },
   { keys: ['Page Up'], does: 'Back to the page before' },
   { keys: ['F'], does: 'Finish: check a part singly, then write' },
+  { keys: ['V'], does: 'All pictures of the class on one wall, or page by page' },
   { keys: ['Esc'], does: 'Choose nothing' },
   { keys: ['G'], does: 'Back to single review' },
   { keys: ['?'], does: 'Show these keys' },

@@ -32,6 +32,12 @@ export interface GridPage {
   total: number;
 }
 
+/** Ids of a grid's samples in their order. */
+export interface GridOrder {
+  ids: string[];
+  nextCursor: string | null;
+}
+
 /** What a grid is about. */
 export interface GridView {
   dataset: Pick<DatasetView, 'slug' | 'name' | 'noun' | 'task'>;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { keep, next, say } from '#/server/testing/reviewing.ts';
 import { scoredDataset } from '#/server/testing/scored.ts';
+import { gridOrder } from './order.ts';
 import { gridPage } from './page.ts';
 import { gridSample } from './sample.ts';
 import { gridView } from './view.ts';
@@ -29,6 +30,12 @@ test('pages of one class, most suspicious first, without what is decided or held
   const all = pages.flat();
   const ofClass = s.ids.map(String).filter((id) => s.truth.get(Number(id))!.given === 'spam');
   const gone = new Set([decided!.sample.id, held!.sample.id]);
+  const whole = await gridOrder({ ctx: lead, input: { slug: s.slug, given: 'spam', limit: 60 } });
+  const rest = await gridOrder({
+    ctx: lead,
+    input: { slug: s.slug, given: 'spam', limit: 60, cursor: whole.nextCursor ?? undefined },
+  });
+  expect([...whole.ids, ...rest.ids]).toEqual(all);
   // Suspicion falls with the row, and ids rise with it.
   expect(all).toEqual(ofClass.filter((id) => !gone.has(id)));
   expect(pages[0]).toHaveLength(30);
@@ -49,6 +56,7 @@ test('readers need a queue they may draw from; viewers see none', async () => {
   const viewer = await testCtx(t, 'viewer');
   const input = { slug: s.slug, given: 'ham', limit: 30 };
   await expect(gridPage({ ctx: ann, input })).rejects.toMatchObject({ code: 'bad_input' });
+  await expect(gridOrder({ ctx: viewer, input })).rejects.toMatchObject({ code: 'forbidden' });
   await expect(gridPage({ ctx: viewer, input })).rejects.toMatchObject({ code: 'forbidden' });
   const queueId = String(s.queueId);
   expect((await gridPage({ ctx: ann, input: { ...input, queueId } })).items.length).toBeGreaterThan(0);
