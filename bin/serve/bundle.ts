@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Entry files of the web process, of the worker, and of the worker's threads that compute. */
-const entries = { web: 'server/web.ts', worker: 'server/worker.ts', thread: 'server/compute/thread.ts' };
+const entries = {
+  web: 'server/web.ts',
+  worker: 'server/worker.ts',
+  thread: 'server/compute/thread.ts',
+  'rows-thread': 'ml/round/rows-thread.ts',
+};
 
 /**
  * Bundles our processes into `folder`: unbundled a worker needs some 300 MB more, most of it for package files that are parsed

@@ -8,10 +8,10 @@ import type { Matrix } from '#/ml/types.ts';
 /** Directions below this share of the largest eigenvalue are dropped. */
 const SMALLEST = 1e-6;
 
-/** Rotated rows plus a constant column, on the grid. */
+/** Rotated rows plus a constant column, on the grid; in memory that a round's threads share. */
 function withConstant(rotated: Matrix): Float32Array {
   const { rows, cols } = rotated;
-  const z = new Float32Array(rows * (cols + 1));
+  const z = new Float32Array(new SharedArrayBuffer(4 * rows * (cols + 1)));
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) z[i * (cols + 1) + j] = rotated.data[i * cols + j];
     z[i * (cols + 1) + cols] = 1;

@@ -2,6 +2,7 @@ import type { Random } from '#/ml/algebra/random.ts';
 import type { Geometry, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { bestLambda } from '#/ml/round/lambda.ts';
 import { leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
+import { sharedBytes } from '#/ml/round/leave-out-together.ts';
 import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
 import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import type { Targets } from '#/ml/round/targets.ts';
@@ -37,7 +38,13 @@ export function runExperts(
   const leverages: Float64Array[] = [];
   const first = bases.map((basis, e): Float32Array => {
     const ridge = prepareRidge(basis, chosen[e] * basis.unit, absent);
-    const { values, leverage } = leaveOutHard(ridge, target, classes, sets, new Float32Array(rows * classes));
+    const { values, leverage } = leaveOutHard(
+      ridge,
+      target,
+      classes,
+      sets,
+      new Float32Array(sharedBytes(4 * rows * classes)),
+    );
     prepared.push(ridge);
     leverages.push(leverage);
     return values;

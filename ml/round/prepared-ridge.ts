@@ -25,6 +25,7 @@ export interface PreparedRidge {
 }
 
 const identity = (cols: number): ShiftedSolver => ({
+  parts: null,
   solve(source, from, into) {
     for (let d = 0; d < cols; d++) into[d] = source[from + d];
   },

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { buildGeometry, type Geometry, loadGeometry, nearest, runRound, saveGeometry } from '#/ml/index.ts';
 import type { Matrix, RoundInput, SavedGeometry } from '#/ml/types.ts';
@@ -9,15 +9,30 @@ import type { Nearest, ReportProgress, StoredGeometry } from './types.ts';
 const cacheBytes = 1.5 * 2 ** 30;
 const geometries = new LRUCache<string, Geometry>({ maxSize: cacheBytes });
 
+/** A file's bytes in memory that a round's threads share. */
+async function readShared(path: string): Promise<SharedArrayBuffer> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    for (let at = 0; at < size; ) {
+      const { bytesRead } = await file.read(bytes, at, Math.min(size - at, 2 ** 30), at);
+      if (bytesRead === 0) throw new Error(`${path} ended early`);
+      at += bytesRead;
+    }
+    return bytes.buffer;
+  } finally {
+    await file.close();
+  }
+}
+
 async function geometryOf({ key, manifest, arrays }: StoredGeometry): Promise<Geometry> {
   const cached = geometries.get(key);
   if (cached) return cached;
   const loaded: SavedGeometry = { manifest, arrays: {} };
   let size = 1;
   for (const [name, { path, type }] of Object.entries(arrays)) {
-    const bytes = await readFile(path);
-    // A small file's Buffer is a slice of a pool, at any offset; a typed array needs its own.
-    const own = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    const own = await readShared(path);
     loaded.arrays[name] = type === 'i32' ? new Int32Array(own) : new Float32Array(own);
     size += own.byteLength;
   }

@@ -1,0 +1,16 @@
+import { parentPort } from 'node:worker_threads';
+import { leaveRowsOut, type SingleRows } from '#/ml/round/left-out-rows.ts';
+import { type RowBlocks, takeBlocks } from '#/ml/round/row-blocks.ts';
+import { type SolverParts, solverOf } from '#/ml/round/shifted-solver.ts';
+
+/** What a second thread is told; all that is large in it is shared memory. */
+export interface RowsTask {
+  rows: SingleRows;
+  parts: SolverParts;
+  blocks: RowBlocks;
+}
+
+parentPort?.on('message', ({ rows, parts, blocks }: RowsTask) => {
+  const solver = solverOf(parts);
+  takeBlocks(blocks, (from, to) => leaveRowsOut(rows, solver, from, to));
+});
