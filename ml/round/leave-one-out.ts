@@ -4,16 +4,44 @@ import { leaveSetOut } from '#/ml/round/leave-set-out.ts';
 import { SMALLEST_REST } from '#/ml/round/left-out-rows.ts';
 import type { PreparedRidge } from '#/ml/round/prepared-ridge.ts';
 
-/** Σ of the rows of each class, [K × cols]; exact (and so independent of order) for rows on the grid. −1: no class. */
+interface KnownSums {
+  target: Int32Array;
+  classes: number;
+  sums: Float64Array;
+}
+
+/** The last class sums of each basis: from one round to the next few labels change. */
+const known = new WeakMap<object, KnownSums>();
+
+/** Adds row i, times ±1, to the sum of its class. */
+function count({ z, cols }: Pick<PreparedRidge, 'z' | 'cols'>, sums: Float64Array, i: number, c: number, sign: 1 | -1) {
+  if (c < 0) return;
+  const to = c * cols;
+  const from = i * cols;
+  if (sign > 0) for (let d = 0; d < cols; d++) sums[to + d] += z[from + d];
+  else for (let d = 0; d < cols; d++) sums[to + d] -= z[from + d];
+}
+
+/**
+ * Σ of the rows of each class, [K × cols]; exact (and so independent of order, and of what was added and taken away again)
+ * for rows on the grid. −1: no class. The result is the caller's to read only.
+ */
 export function classSums(ridge: Pick<PreparedRidge, 'z' | 'cols'>, target: Int32Array, classes: number): Float64Array {
-  const { z, cols } = ridge;
-  const sums = new Float64Array(classes * cols);
-  for (let i = 0; i < target.length; i++) {
-    if (target[i] < 0) continue;
-    const to = target[i] * cols;
-    const from = i * cols;
-    for (let d = 0; d < cols; d++) sums[to + d] += z[from + d];
+  const last = known.get(ridge.z);
+  if (last && last.classes === classes && last.target.length === target.length) {
+    for (let i = 0; i < target.length; i++) {
+      if (target[i] === last.target[i]) continue;
+      count(ridge, last.sums, i, last.target[i], -1);
+      count(ridge, last.sums, i, target[i], 1);
+      last.target[i] = target[i];
+    }
+    return last.sums.slice();
   }
+  const sums = new Float64Array(classes * ridge.cols);
+  for (let i = 0; i < target.length; i++) count(ridge, sums, i, target[i], 1);
+  // Only rows that stay on the grid for good are worth remembering.
+  if (ridge.z.buffer instanceof SharedArrayBuffer)
+    known.set(ridge.z, { target: target.slice(), classes, sums: sums.slice() });
   return sums;
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
+import { classSums } from '#/ml/round/leave-one-out.ts';
 import { leaveOut, sharedBytes } from '#/ml/round/leave-out-together.ts';
 import type { SingleRows } from '#/ml/round/left-out-rows.ts';
 import { finishBlocks, shareRows, takeBlocks } from '#/ml/round/row-blocks.ts';
@@ -56,4 +57,18 @@ test('every row is done once, and what a lost thread had taken is done again', (
   expect(done[0]).toBe(0);
   finishBlocks(blocks, work, 1);
   expect(done.every((times) => times === 1)).toBe(true);
+});
+
+test('class sums that follow the labels are those made anew, to the last bit', () => {
+  const random = seeded(7);
+  const z = new Float32Array(sharedBytes(4 * 300 * 7));
+  // On a grid, as the rows of a geometry are.
+  for (let i = 0; i < z.length; i++) z[i] = Math.round(random.normal() * 2 ** 12) / 2 ** 12;
+  const target = Int32Array.from({ length: 300 }, () => random.below(5) - 1);
+  const fresh = () => classSums({ z: Float32Array.from(z), cols: 7 }, target, 4);
+  expect(classSums({ z, cols: 7 }, target, 4)).toEqual(fresh());
+  for (let round = 0; round < 3; round++) {
+    for (let n = 0; n < 20; n++) target[random.below(300)] = random.below(5) - 1;
+    expect(classSums({ z, cols: 7 }, target, 4)).toEqual(fresh());
+  }
 });

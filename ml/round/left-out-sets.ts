@@ -34,22 +34,28 @@ export function leftOutSets(duplicates: Int32Array, groups: Int32Array | undefin
       }
     }
   }
-  const members = new Map<number, number[]>();
+  const size = new Int32Array(rows);
   for (let i = 0; i < rows; i++) {
-    const at = root(i);
-    const list = members.get(at);
-    if (list) list.push(i);
-    else members.set(at, [i]);
+    parent[i] = root(i);
+    size[parent[i]]++;
   }
   const singles: number[] = [];
   const sets: Int32Array[] = [];
   const setOf = new Int32Array(rows).fill(-1);
-  for (const list of members.values()) {
-    if (list.length === 1) singles.push(list[0]);
-    else {
-      for (const row of list) setOf[row] = sets.length;
-      sets.push(Int32Array.from(list));
+  // A root is the first of its set; the others follow it.
+  const filled = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const first = parent[i];
+    if (size[first] === 1) {
+      singles.push(i);
+      continue;
     }
+    if (first === i) {
+      setOf[i] = sets.length;
+      sets.push(new Int32Array(size[i]));
+    }
+    setOf[i] = setOf[first];
+    sets[setOf[i]][filled[first]++] = i;
   }
   return { singles: Int32Array.from(singles), sets, setOf };
 }

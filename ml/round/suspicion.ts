@@ -1,10 +1,25 @@
-/** Rows in rising order of a value ≥ 0. Typed arrays sort numbers natively: value bits and position share one number. */
+/** Bits that one pass sorts by; three passes are 32 bits. */
+const DIGIT = 11;
+
+/** Rows in rising order of a value ≥ 0; of equal ones the first stays first. The bits of such numbers rise as they do. */
 function rising(values: Float32Array, rows: Int32Array): Int32Array {
-  const positions = 2 ** 21;
-  if (rows.length > positions) return rows.slice().sort((a, b) => values[a] - values[b] || a - b);
-  const bits = new Uint32Array(Float32Array.from(rows, (row) => Math.abs(values[row])).buffer);
-  const keys = Float64Array.from(bits, (value, at) => value * positions + at).sort();
-  return Int32Array.from(keys, (key) => rows[key % positions]);
+  let keys = new Uint32Array(Float32Array.from(rows, (row) => Math.abs(values[row])).buffer);
+  let order = rows.slice();
+  let [nextKeys, nextOrder] = [new Uint32Array(keys.length), new Int32Array(keys.length)];
+  for (let shift = 0; shift < 32; shift += DIGIT) {
+    const starts = new Uint32Array((1 << DIGIT) + 1);
+    const mask = (1 << DIGIT) - 1;
+    for (let i = 0; i < keys.length; i++) starts[((keys[i] >>> shift) & mask) + 1]++;
+    for (let digit = 1; digit <= mask; digit++) starts[digit] += starts[digit - 1];
+    for (let i = 0; i < keys.length; i++) {
+      const at = starts[(keys[i] >>> shift) & mask]++;
+      nextKeys[at] = keys[i];
+      nextOrder[at] = order[i];
+    }
+    [keys, nextKeys] = [nextKeys, keys];
+    [order, nextOrder] = [nextOrder, order];
+  }
+  return order;
 }
 
 /**
