@@ -43,6 +43,17 @@ export function Models() {
           </AddFiles>
         ) : null}
       </div>
+      {leads && models.length > 1 ? (
+        <p className="pb-3">
+          <Button
+            small
+            disabled={remove.isPending}
+            onClick={() => remove.mutate({ slug, ids: models.map((m) => m.id) })}
+          >
+            Remove all {models.length}
+          </Button>
+        </p>
+      ) : null}
       {models.length > 0 ? (
         <ScrollX label="Your models">
           <table className="tbl">

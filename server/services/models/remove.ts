@@ -4,7 +4,7 @@ import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
-import { knownRows } from './rows.ts';
+import { givenLabels } from './rows.ts';
 import { storeVotes } from './votes.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function removeModels({
 }): Promise<{ removed: number }> {
   const { dataset: found } = await requireDataset(ctx, input.slug, 'lead');
   const ids = [...new Set(input.ids.map(Number))];
-  const rows = await knownRows(ctx.sql, found.id, found.samples);
+  const given = await givenLabels(ctx.sql, found.id, found.samples);
   await ctx.db.transaction(async (tx) => {
     await tx.select({ id: dataset.id }).from(dataset).where(eq(dataset.id, found.id)).for('no key update');
     const gone = await tx
@@ -29,7 +29,7 @@ export async function removeModels({
       .returning({ name: model.name });
     if (gone.length !== ids.length)
       throw new ErrataError('not_found', 'One of these models is not there any more; look at the list again.');
-    await storeVotes(tx, ctx, { datasetId: found.id, given: rows.given });
+    await storeVotes(tx, ctx, { datasetId: found.id, given });
     const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     await tx
       .insert(event)

@@ -28,3 +28,12 @@ export async function knownRows(sql: Sql, datasetId: number, count: number): Pro
     }
   return known;
 }
+
+/** The given labels alone, [N] class index by row, −1 for none. */
+export async function givenLabels(sql: Sql, datasetId: number, count: number): Promise<Int32Array> {
+  const given = new Int32Array(count).fill(-1);
+  const query = sql<{ row: number; given_class: number | null }[]>`
+    select row, given_class from sample where dataset_id = ${datasetId}`;
+  for await (const rows of query.cursor(10_000)) for (const r of rows) given[r.row] = r.given_class ?? -1;
+  return given;
+}

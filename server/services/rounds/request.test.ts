@@ -48,3 +48,14 @@ test('with many readers the next batch waits until half a minute after the last 
   await ctx.sql`update round set started_at = now() - interval '31 seconds' where id = ${started!.id}`;
   expect((await asked()).notBefore).toBeUndefined();
 });
+
+test('whoever asks while the same round still waits to start is served by it', async () => {
+  const { datasetId } = await importedDataset(ctx, { samples: 12 });
+  const ask = (trigger: 'batch' | 'demand', mode?: 'cold') => requestRound({ ctx, datasetId, trigger, mode });
+  const batch = await ask('batch');
+  const demand = await ask('demand');
+  expect(demand).not.toBe(batch);
+  expect(await ask('demand')).toBe(demand);
+  expect(await ask('demand', 'cold')).not.toBe(demand);
+  expect([batch, demand]).toContain(await ask('batch'));
+});

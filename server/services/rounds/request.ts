@@ -26,11 +26,14 @@ export async function requestRound({
   trigger: RoundTrigger;
   mode?: 'cold' | 'warm';
 }): Promise<string> {
-  if (trigger === 'batch') {
+  // A round that a batch asked for ends at once where nothing was decided, so it does not serve who changed something else.
+  const serves =
+    trigger === 'batch' ? sql`true` : sql`${job.payload} @> ${JSON.stringify({ trigger, mode: mode ?? null })}::jsonb`;
+  if (trigger !== 'import') {
     const [waiting] = await ctx.db
       .select({ id: job.id })
       .from(job)
-      .where(and(eq(job.datasetId, datasetId), eq(job.kind, 'round'), eq(job.state, 'queued')))
+      .where(and(eq(job.datasetId, datasetId), eq(job.kind, 'round'), eq(job.state, 'queued'), serves))
       .limit(1);
     if (waiting) return waiting.id;
   }
