@@ -14,6 +14,7 @@ export function NewExport() {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { dataset } = useDataset();
+  const { negativeClass } = dataset.settings;
   const [format, setFormat] = useState<ExportFormat>('csv');
   const create = useMutation(
     trpc.exports.create.mutationOptions({ onSuccess: () => queries.invalidateQueries(trpc.exports.pathFilter()) }),
@@ -29,6 +30,7 @@ export function NewExport() {
           format,
           policy: {
             cleanedOnly: data.has('cleanedOnly'),
+            ...(negativeClass !== null && data.has('eliminate') ? { eliminate: negativeClass } : {}),
             spreadsheetSafe: format === 'csv' && data.has('spreadsheetSafe'),
             ...consensusOf(data),
           },
@@ -39,11 +41,18 @@ export function NewExport() {
       <fieldset>
         <legend className="mb-1.5 text-sm font-semibold">Format</legend>
         <div className="opts">
-          {formats.map((f) => (
-            <button key={f.format} type="button" aria-pressed={format === f.format} onClick={() => setFormat(f.format)}>
-              {f.name}
-            </button>
-          ))}
+          {formats
+            .filter((f) => !f.only || f.only === dataset.task)
+            .map((f) => (
+              <button
+                key={f.format}
+                type="button"
+                aria-pressed={format === f.format}
+                onClick={() => setFormat(f.format)}
+              >
+                {f.name}
+              </button>
+            ))}
         </div>
         <p className="small quiet mt-2">{formats.find((f) => f.format === format)?.say}</p>
       </fieldset>
@@ -55,6 +64,15 @@ export function NewExport() {
             <small>Excluded samples and samples without a class stay out of the file.</small>
           </span>
         </label>
+        {negativeClass === null ? null : (
+          <label className="check">
+            <input type="checkbox" name="eliminate" />
+            <span>
+              Eliminate wrong {negativeClass}
+              <small>Samples labelled {negativeClass} that proved wrong stay out instead of being corrected.</small>
+            </span>
+          </label>
+        )}
         {format === 'csv' ? (
           <label className="check">
             <input type="checkbox" name="spreadsheetSafe" />

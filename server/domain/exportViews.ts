@@ -15,7 +15,17 @@ export interface ExportView {
   error: string | null;
 }
 
-export type ExportFormat = 'csv' | 'jsonl' | 'parquet' | 'original' | 'label-errors';
+export const exportFormats = [
+  'csv',
+  'jsonl',
+  'parquet',
+  'original',
+  'label-errors',
+  'tacred',
+  'retacred-patch',
+  'tacrev-patch',
+] as const;
+export type ExportFormat = (typeof exportFormats)[number];
 export interface ExportPolicy {
   /** Leave excluded and no-class samples out of the file. */
   cleanedOnly: boolean;
@@ -27,4 +37,6 @@ export interface ExportPolicy {
   consensus?: 'dawid-skene' | 'crowdlab';
   /** Leave samples out for which both labels fit. */
   dropMultiLabel?: boolean;
+  /** Leave out the samples given this class that proved wrong or were excluded, instead of correcting them. */
+  eliminate?: string;
 }

@@ -1,5 +1,6 @@
 /** What callers may ask for, once for tRPC, the HTTP API and its OpenAPI description. */
 import { z } from 'zod';
+import { exportFormats } from './exportViews.ts';
 import { runBudgetSchema } from './question.ts';
 import { policyChangesSchema } from './queuePolicy.ts';
 import { columnMapSchema, taskSchema } from './task.ts';
@@ -41,7 +42,7 @@ export const samplePageSchema = z.object({
 });
 
 export const createExportSchema = z.object({
-  format: z.enum(['csv', 'jsonl', 'parquet', 'original', 'label-errors']),
+  format: z.enum(exportFormats),
   policy: z
     .object({
       cleanedOnly: z.boolean().default(false),
@@ -49,6 +50,7 @@ export const createExportSchema = z.object({
       agree: z.number().int().min(1).max(10).optional(),
       consensus: z.enum(['dawid-skene', 'crowdlab']).optional(),
       dropMultiLabel: z.boolean().optional(),
+      eliminate: z.string().max(1000).optional(),
     })
     .default({ cleanedOnly: false, spreadsheetSafe: false }),
 });

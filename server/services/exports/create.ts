@@ -9,6 +9,7 @@ import { publish } from '#/server/services/live/publish.ts';
 import { loadClassStates } from '#/server/services/queues/classes.ts';
 import { fileKind } from './encode.ts';
 import { getExport } from './get.ts';
+import { checkFormat } from './relation.ts';
 
 /**
  * Fixes a new version (the log so far, the published round, the policy) and starts the job that writes its file.
@@ -22,6 +23,7 @@ export async function createExport({
   input: { slug: string; format: ExportFormat; policy: ExportPolicy };
 }): Promise<ExportView> {
   const { dataset: found } = await requireDataset(ctx, input.slug, 'lead');
+  checkFormat(input.format, found.task);
   const id = randomUUID();
   const jobId = randomUUID();
   const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : 'system';

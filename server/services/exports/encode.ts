@@ -8,6 +8,7 @@ import { type ColumnType, type ParquetColumn, widen, writeParquet } from '#/serv
 import { encodeFolder } from './folder.ts';
 import { hasVotes, labelErrorsLayout } from './labelErrors.ts';
 import { imageName, type Layout, originalLayout, plainLayout, withOperations } from './layout.ts';
+import { changesLayout, changesOnly, labelsById, tacredLayout } from './relation.ts';
 import { classesOf, type ExportRow, type ExportVersion, exportRows } from './rows.ts';
 
 type DatasetRow = typeof dataset.$inferSelect;
@@ -18,9 +19,18 @@ export function fileKind(
   format: ExportFormat,
   { source, task }: Pick<DatasetRow, 'source' | 'task'>,
 ): { extension: string; mediaType: string } {
-  const kind = format === 'original' ? originalKind(source.format, task) : format === 'label-errors' ? 'json' : format;
+  const kind =
+    format === 'original' ? originalKind(source.format, task) : (jsonFormats[format] ?? (format as FileKind));
   return { extension: kind, mediaType: mediaTypes[kind] };
 }
+
+/** Formats that are JSON of a shape of their own. */
+const jsonFormats: Partial<Record<ExportFormat, 'json'>> = {
+  'label-errors': 'json',
+  tacred: 'json',
+  'retacred-patch': 'json',
+  'tacrev-patch': 'json',
+};
 
 const mediaTypes = {
   csv: 'text/csv; charset=utf-8',
@@ -56,6 +66,10 @@ export async function* encodeExport(
     const layout = labelErrorsLayout(await classesOf(ctx.sql, version));
     return yield* inChunks(jsonLines(layout, answered(exportRows(ctx, version), onRow)));
   }
+  if (version.format === 'tacred')
+    return yield* inChunks(jsonLines(tacredLayout(source.order, source.columns.label ?? 'relation'), counted()));
+  if (version.format === 'retacred-patch') return yield* inChunks(labelsById(counted()));
+  if (version.format === 'tacrev-patch') return yield* inChunks(jsonLines(changesLayout, changesOnly(counted())));
   if (kind === 'zip') return yield* encodeFolder(ctx, version, set, counted);
   const plain =
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));

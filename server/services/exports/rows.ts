@@ -1,7 +1,7 @@
 import type { Sql } from 'postgres';
 import type { exportVersion, StoredContent } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
-import { type DecisionEvent, foldDecisions } from '#/server/domain/currentLabel.ts';
+import { type DecisionEvent, foldDecisions, wasWrong } from '#/server/domain/currentLabel.ts';
 import type { ReadingKind } from '#/server/domain/reading.ts';
 import { throughClasses } from '#/server/domain/throughClasses.ts';
 import type { Status, Verdict } from '#/server/domain/verdict.ts';
@@ -103,6 +103,9 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
       const status = state?.status ?? 'unreviewed';
       if (policy.cleanedOnly && (status === 'excluded' || status === 'no_class')) continue;
       if (policy.dropMultiLabel && status === 'ambiguous') continue;
+      const givenLabel = classes.importedNameOf(fetched.given_class);
+      if (policy.eliminate === givenLabel && givenLabel !== null && (wasWrong(status) || status === 'excluded'))
+        continue;
       yield {
         row: fetched.row,
         id: fetched.external_id,
@@ -110,7 +113,7 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
         split: fetched.split,
         group: fetched.group_name,
         extra: fetched.extra ?? {},
-        givenLabel: classes.importedNameOf(fetched.given_class),
+        givenLabel,
         label: classes.nameOf(state ? state.currentClass : given),
         classOperation: classes.operationOn(fetched.given_class),
         status,
