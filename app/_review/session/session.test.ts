@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerOf, choose } from './answers.ts';
 import { testItem } from './fixture.ts';
 import { advance, emptySession, type Session, type Step } from './session.ts';
-import { heldLeases, renewalDelay, supplyFloor, supplyTarget, wanted } from './supply.ts';
+import { heldLeases, renewalDelay, supplyFloor, supplyFor, wanted } from './supply.ts';
 
 const nobody = new Set<string>();
 const run = (session: Session, ...steps: Step[]) => steps.reduce(advance, session);
@@ -133,9 +133,29 @@ describe('supply', () => {
     const many = (n: number) => run(emptySession, load(...Array.from({ length: n }, (_, i) => String(i + 1))));
     expect(wanted(many(supplyFloor + 1))).toBe(0);
     // One is shown; two answered ones still count as held on the server.
-    expect(wanted(many(supplyFloor), 2)).toBe(supplyTarget + 1 + 2);
-    expect(supplyTarget).toBeGreaterThanOrEqual(10);
+    const { target } = supplyFor(0);
+    expect(wanted(many(supplyFloor), 2)).toBe(target + 1 + 2);
+    expect(supplyFloor).toBeGreaterThanOrEqual(10);
     expect(heldLeases(many(2))).toEqual(['lease-1', 'lease-2']);
+  });
+
+  it('keeps as many more ready as can be answered while a request is under way, within what one may ask for', () => {
+    const many = (n: number) => run(emptySession, load(...Array.from({ length: n }, (_, i) => String(i + 1))));
+    expect(supplyFor(2700).floor).toBe(supplyFloor + 10);
+    expect(wanted(many(supplyFloor + 5), 0, 2700)).toBe(supplyFor(2700).target + 1);
+    expect(wanted(many(supplyFloor + 5), 0, 100)).toBe(0);
+    expect(wanted(many(20), 3, 60_000)).toBe(50);
+  });
+
+  it('asks again at the end of a queue once answers have arrived', () => {
+    const items = [testItem('1'), testItem('2')];
+    const held = run(emptySession, { type: 'loaded', items, elsewhere: nobody });
+    const end = run(held, { type: 'loaded', items, elsewhere: nobody });
+    expect(wanted(end)).toBe(0);
+    const said = run(end, { type: 'answered', answer: { verdict: 'keep' }, clientKey: 'a' });
+    expect(wanted(said)).toBe(0);
+    const results = [{ clientKey: 'a', status: 'accepted' as const }];
+    expect(wanted(run(said, { type: 'settled', results }))).toBeGreaterThan(0);
   });
 
   it('renews after a third of the shortest lease', () => {

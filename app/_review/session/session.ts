@@ -161,7 +161,8 @@ function settled(session: Session, results: DecisionResult[]): Session {
     return result ? { ...p, delivery: deliveryOf[result.status], message: result.message ?? null } : p;
   });
   const marks = session.marks.filter((m) => m.clientKey === null || by.get(m.clientKey)?.status !== 'rejected');
-  return { ...session, past, marks };
+  // What was held for these answers is free again: a queue that gives a few at a time gives the next.
+  return { ...session, past, marks, exhausted: session.exhausted && session.current === null };
 }
 
 /** A new round starts the ruler anew. `alsoMine` are the answers that the server's count cannot hold yet. */

@@ -1,19 +1,31 @@
 import type { Session } from './session.ts';
 
-/** Below this many waiting samples more are asked for; with the answer there are `supplyTarget` again. */
-export const supplyFloor = 6;
-export const supplyTarget = 14;
+/** Ready ahead of the reader, pictures decoded, whatever the network: below this many waiting samples more are asked for. */
+export const supplyFloor = 10;
+/** What a request brings beyond that, so that not every answer asks for one more. */
+const supplyStep = 8;
 
 /** The most that one request may ask for. */
 const mostAtOnce = 50;
 
+/** Milliseconds a sample of the fastest reader: a press sooner after a paint is none. */
+const fastest = 270;
+
+/** Samples kept ready where a request for more takes `took` ms: as many more as can be answered meanwhile. */
+export function supplyFor(took: number): { floor: number; target: number } {
+  const floor = Math.min(mostAtOnce - supplyStep - 1, supplyFloor + Math.ceil(took / fastest));
+  return { floor, target: floor + supplyStep };
+}
+
 /**
  * The `limit` to ask the server for now; 0 while there are enough, or the queue was at its end. The server counts the
  * samples that this reader holds already, `undelivered` answers among them, towards the limit.
+ * @param took ms that the last request and its pictures took
  */
-export function wanted(session: Session, undelivered = 0): number {
-  if (session.exhausted || session.buffer.length >= supplyFloor) return 0;
-  return Math.min(mostAtOnce, supplyTarget + (session.current ? 1 : 0) + undelivered);
+export function wanted(session: Session, undelivered = 0, took = 0): number {
+  const { floor, target } = supplyFor(took);
+  if (session.exhausted || session.buffer.length >= floor) return 0;
+  return Math.min(mostAtOnce, target + (session.current ? 1 : 0) + undelivered);
 }
 
 /** Leases to keep alive, or to give back when the page is left. */

@@ -18,11 +18,12 @@ export function useSupply(queueId: string, store: SessionStore, session: Session
   const [hasLooked, setLooked] = useState(false);
   const [turn, setTurn] = useState(0);
   const asking = useRef(false);
+  const took = useRef(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` moves when a request has ended: what it brought may not be enough, or it failed and is to be repeated
   useEffect(() => {
     if (!outbox) return;
-    if (wanted(session) === 0 || asking.current) return;
+    if (wanted(session, 0, took.current) === 0 || asking.current) return;
     asking.current = true;
     const ask = async () => {
       let pause = 0;
@@ -30,9 +31,13 @@ export function useSupply(queueId: string, store: SessionStore, session: Session
         // Answers of an earlier page go first: the server would else hand their samples out again.
         if (!store.get().current) await outbox.deliver();
         // Answers of earlier pages count too, which this page's session knows nothing of.
-        const limit = wanted(session, (await outbox.samples()).size);
+        const limit = wanted(session, (await outbox.samples()).size, took.current);
+        const began = performance.now();
         const items = await client.review.next.mutate({ queueId, limit });
-        await preparePictures(items);
+        // Who has nothing to read waits for the first picture only.
+        const all = preparePictures(items);
+        await (store.get().current ? all : preparePictures(items.slice(0, 1)));
+        took.current = performance.now() - began;
         store.dispatch({ type: 'loaded', items, elsewhere: await outbox.samples() });
         setError(null);
       } catch (e) {
