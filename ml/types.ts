@@ -41,6 +41,16 @@ export interface SavedGeometry {
 /** What a warm round starts from: λ per expert, stack weights, T, calibration, signal weights. JSON, a few kB. */
 export type WarmState = Record<string, unknown>;
 
+/** Captions as sparse rows: of row i the terms and weights from start[i] to start[i + 1]. */
+export interface Captions {
+  start: Int32Array;
+  term: Int32Array;
+  weight: Float32Array;
+  /** The class that says that caption and picture match, and the one that says they do not. */
+  matches: number;
+  differs: number;
+}
+
 export interface RoundInput {
   /** [N] class index of the given label; −1 where there is none (scored, never learned from). */
   labels: Int32Array;
@@ -52,8 +62,11 @@ export interface RoundInput {
   ownProbabilities?: Matrix;
   /** [N] share of the user's models that predict another label than the given one. */
   modelsAgainst?: Float32Array;
-  /** Of samples that are pictures: [N] share of the answers about each that fit its label, −1 where there are none. */
-  pictures?: { consistency?: Float32Array };
+  /**
+   * Of samples that are pictures: [N] share of the answers about each that fit its label, −1 where there are none; and
+   * their captions, where the label says whether caption and picture match.
+   */
+  pictures?: { consistency?: Float32Array; captions?: Captions };
   /** The class that says that none of the others holds, such as no_relation. */
   negative?: number;
   mode: 'cold' | 'warm';

@@ -2,6 +2,7 @@ import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import type { Geometry } from '#/ml/geometry/geometry.types.ts';
 import type { Calibration } from '#/ml/round/calibrated.ts';
+import { runCaptionRound } from '#/ml/round/caption-round.ts';
 import { runExperts } from '#/ml/round/experts.ts';
 import { learnOrder } from '#/ml/round/learned-order.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
@@ -65,6 +66,8 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const { classes, labels } = input;
   if (labels.length !== geometry.rows)
     throw new RangeError(`There are ${labels.length} labels for ${geometry.rows} samples.`);
+  const captions = input.pictures?.captions;
+  if (captions) return runCaptionRound(geometry, input, captions);
   const own = input.ownProbabilities;
   if (own && (own.rows !== labels.length || own.cols !== classes))
     throw new RangeError(`The own probabilities are ${own.rows} × ${own.cols}, not ${labels.length} × ${classes}.`);

@@ -30,7 +30,7 @@ export interface Targets {
   classes: number;
 }
 
-function check(labels: Int32Array, classes: number): void {
+function check(labels: Int32Array, classes: number, oneClass: boolean): void {
   const seen = new Set<number>();
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i];
@@ -39,7 +39,7 @@ function check(labels: Int32Array, classes: number): void {
     if (label >= 0) seen.add(label);
   }
   if (seen.size === 0) throw new RangeError('No sample has a label, so there is nothing to learn from.');
-  if (seen.size === 1)
+  if (seen.size === 1 && !oneClass)
     throw new RangeError(
       'All labels are the same class; at least two different classes are needed to find doubtful ones.',
     );
@@ -48,11 +48,11 @@ function check(labels: Int32Array, classes: number): void {
 /**
  * Given labels and evidence, put together. Evidence is read in order: a later `label` or `out` replaces an earlier one;
  * `not` adds up until a `label` settles the sample. A sample with every class rejected is out. Throws RangeError for
- * labels or rows out of range and when fewer than two classes occur.
+ * labels or rows out of range and, unless `oneClass`, when fewer than two classes occur.
  */
-export function readTargets(input: RoundInput): Targets {
+export function readTargets(input: RoundInput, { oneClass = false } = {}): Targets {
   const { labels, classes, evidence } = input;
-  check(labels, classes);
+  check(labels, classes, oneClass);
   const rows = labels.length;
   const settled = new Int32Array(rows).fill(-1);
   const out = new Uint8Array(rows);

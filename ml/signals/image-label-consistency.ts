@@ -3,7 +3,8 @@ import type { Signal } from '#/ml/signals/signal.ts';
 /**
  * How much closer a picture lies to the likeliest other class than to its own: (1 + cos(zᵢ, mean of the rival) − cos(zᵢ,
  * mean of its own class without it)) / 2, on the encoder's features. It looks at features alone and asks nobody; it stands
- * in where no vision model is set up, and is no visual question.
+ * in where no vision model is set up, and is no visual question. Of a captioned picture it is the share of captions drawn at
+ * random that are more like those of similar pictures than its own (`ml/round/captions.ts`).
  */
 export const imageLabelConsistency: Signal = {
   id: 'image-label-consistency',
@@ -14,7 +15,8 @@ export const imageLabelConsistency: Signal = {
   },
   threshold: 0.5,
   needs: 'pictures',
-  compute({ given, current, probabilities, classes, features }) {
+  compute({ given, current, probabilities, classes, features, captionFit }) {
+    if (captionFit) return captionFit.map((fit) => 1 - fit);
     const values = new Float32Array(given.length);
     if (!features) return values;
     const { z, cols } = features;

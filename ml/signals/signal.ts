@@ -29,6 +29,8 @@ export interface SignalInput {
   modelsAgainst?: Float32Array;
   /** [N] share of the answers about each picture that fit its given label, −1 where there are none; pictures only. */
   consistency?: Float32Array;
+  /** [N] how well each caption fits its picture, ½ by chance; captioned pictures only. */
+  captionFit?: Float32Array;
   /** The encoder's features, centred and rotated; pictures only. */
   features?: RidgeBasis;
 }

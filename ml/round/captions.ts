@@ -1,0 +1,95 @@
+import type { Random } from '#/ml/algebra/random.ts';
+import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
+import type { Captions } from '#/ml/types.ts';
+
+/** Captions that every caption is compared with. */
+const REFERENCES = 200;
+const BINS = 20;
+
+/** Words of captions as unit vectors weighted by rarity (TF-IDF). */
+export function captionVectors(texts: readonly string[]): Pick<Captions, 'start' | 'term' | 'weight'> {
+  const numbers = new Map<string, number>();
+  const rows = texts.map((text) => {
+    const counts = new Map<number, number>();
+    for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+      const number = numbers.get(word) ?? numbers.size;
+      numbers.set(word, number);
+      counts.set(number, (counts.get(number) ?? 0) + 1);
+    }
+    return counts;
+  });
+  const seen = new Float64Array(numbers.size);
+  for (const counts of rows) for (const term of counts.keys()) seen[term]++;
+  const start = new Int32Array(rows.length + 1);
+  rows.forEach((counts, i) => {
+    start[i + 1] = start[i] + counts.size;
+  });
+  const term = new Int32Array(start[rows.length]);
+  const weight = new Float32Array(term.length);
+  rows.forEach((counts, i) => {
+    let at = start[i];
+    let square = 0;
+    for (const [number, count] of counts) {
+      term[at] = number;
+      weight[at] = count * Math.log(1 + rows.length / seen[number]);
+      square += weight[at++] ** 2;
+    }
+    for (let n = start[i]; n < at; n++) weight[n] /= Math.sqrt(square);
+  });
+  return { start, term, weight };
+}
+
+/**
+ * How well each caption fits its picture, [N] in [0,1]: the share of other captions, drawn at random, that are less like
+ * the captions of the most similar pictures than its own is (ties half). ½ is no better than chance. A sample's own caption
+ * is among nothing it is compared with.
+ */
+export function captionFit({ start, term, weight }: Captions, neighbors: NeighborGraph, random: Random): Float32Array {
+  const rows = start.length - 1;
+  const profile = new Float64Array(term.reduce((most, t) => Math.max(most, t + 1), 0));
+  const likeness = (row: number): number => {
+    let sum = 0;
+    for (let n = start[row]; n < start[row + 1]; n++) sum += weight[n] * profile[term[n]];
+    return sum;
+  };
+  const add = (row: number, sign: 1 | -1) => {
+    for (let n = start[row]; n < start[row + 1]; n++) profile[term[n]] += sign * weight[n];
+  };
+  const references = Int32Array.from({ length: Math.min(REFERENCES, rows) }, () => random.below(rows));
+  return Float32Array.from({ length: rows }, (_, i) => {
+    const near = neighbors.index.subarray(i * neighbors.k, (i + 1) * neighbors.k).filter((j) => j >= 0);
+    profile.fill(0);
+    for (const j of near) add(j, 1);
+    const own = likeness(i);
+    let below = 0;
+    let compared = 0;
+    for (const other of references) {
+      if (other === i) continue;
+      const theirs = likeness(other);
+      below += theirs < own ? 1 : theirs === own ? 0.5 : 0;
+      compared++;
+    }
+    return compared === 0 ? 0.5 : below / compared;
+  });
+}
+
+/**
+ * p(the caption belongs to its picture), [N], from the fits alone: captions that belong to another picture fit evenly
+ * between 0 and 1, so twice the share below ½ bounds how many there are, and what exceeds that even share in a bin belongs
+ * (the local false discovery rate of Efron et al., 2001, with Storey's estimate of the share, 2002). Rising in the fit.
+ */
+export function probabilityOfMatch(fit: Float32Array): Float32Array {
+  const bins = new Float64Array(BINS);
+  const binOf = (value: number) => Math.min(BINS - 1, Math.floor(value * BINS));
+  for (const value of fit) bins[binOf(value)]++;
+  const below = fit.reduce((sum, value) => sum + (value < 0.5 ? 1 : value === 0.5 ? 0.5 : 0), 0);
+  const mismatched = Math.min(1, (2 * below) / fit.length);
+  let least = 1;
+  const wrong = Array.from(bins, (count) => {
+    // One more of each kind keeps an empty bin from deciding anything.
+    const density = ((count + 1) / (fit.length + BINS)) * BINS;
+    least = Math.min(least, mismatched / density);
+    return least;
+  });
+  return fit.map((value) => 1 - wrong[binOf(value)]);
+}
