@@ -15,6 +15,7 @@ import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { roleHas } from '#/server/domain/capability.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { Task } from '#/server/domain/task.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { DatasetContext } from './DatasetContext.tsx';
@@ -32,7 +33,7 @@ function sections(me: MeView | null, slug: string, task?: Task): BarLink[] {
     { href: paths.samples(slug), label: 'Samples' },
     guidelines,
     { href: paths.benchmark(slug), label: 'Benchmark' },
-    ...(task === 'image' ? [{ href: paths.questions(slug), label: 'Questions' }] : []),
+    ...(task && hasPictures(task) ? [{ href: paths.questions(slug), label: 'Questions' }] : []),
     { href: paths.exports(slug), label: 'Exports' },
   ];
   if (roleHas(me.role, 'lead'))

@@ -2,6 +2,7 @@
 
 import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { Task } from '#/server/domain/task.ts';
 import { Arrays } from './Arrays.tsx';
 import { missingRole, withRole } from './columnRoles.ts';
@@ -10,14 +11,19 @@ import { PreviewTable } from './PreviewTable.tsx';
 import { ProblemsFound } from './ProblemsFound.tsx';
 import type { Draft, useImport } from './useImport.ts';
 
-const taskNames: Record<Task, string> = { text: 'Texts', image: 'Pictures', relation: 'Relations' };
+const taskNames: Record<Task, string> = {
+  text: 'Texts',
+  image: 'Pictures',
+  relation: 'Relations',
+  'image-text': 'Captions',
+};
 
 export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<typeof useImport> }) {
   const { preview } = draft;
   const table = preview.columns.length > 0;
   const named = draft.name.trim() ? null : 'Give the dataset a name.';
   const missing = (table ? missingRole(draft.roles, draft.task) : null) ?? named;
-  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} ${draft.task === 'image' ? 'pictures' : 'rows'}`;
+  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} ${hasPictures(draft.task) ? 'pictures' : 'rows'}`;
   return (
     <form
       onSubmit={(e) => {

@@ -1,3 +1,4 @@
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { ColumnMap, ColumnRole, Task } from '#/server/domain/task.ts';
 
 export type Roles = Record<string, ColumnRole>;
@@ -6,6 +7,7 @@ export const roleNames: Record<ColumnRole, string> = {
   text: 'Text',
   title: 'Title',
   image: 'Image',
+  caption: 'Caption',
   label: 'Label',
   id: 'Id',
   split: 'Split',
@@ -18,9 +20,14 @@ const mayRepeat = (role: ColumnRole) => role === 'show' || role === 'ignore';
 
 /** Roles a column may have for a task: pictures have no title, texts no image; a relation's own fields are known by their names. */
 export const rolesFor = (task: Task): ColumnRole[] =>
-  (Object.keys(roleNames) as ColumnRole[]).filter((r) =>
-    task === 'text' ? r !== 'image' : task === 'image' ? r !== 'text' && r !== 'title' : r !== 'image' && r !== 'title',
-  );
+  (Object.keys(roleNames) as ColumnRole[]).filter((r) => !unfit[task].includes(r));
+
+const unfit: Record<Task, ColumnRole[]> = {
+  text: ['image', 'caption'],
+  image: ['text', 'title', 'caption'],
+  'image-text': ['text', 'title'],
+  relation: ['image', 'caption', 'title'],
+};
 
 /** The roles as the server guessed them. */
 export function guessedRoles(columns: { name: string; role: string }[]): Roles {
@@ -50,8 +57,9 @@ export function columnMapOf(roles: Roles): ColumnMap {
 /** What is still missing before an import can start, as one sentence; null when nothing is. */
 export function missingRole(roles: Roles, task: Task): string | null {
   const held = new Set(Object.values(roles));
-  if (!held.has('label')) return 'Choose the column that holds the labels.';
+  if (task === 'image-text' && !held.has('caption')) return 'Choose the column that holds the captions.';
+  if (!held.has('label') && task !== 'image-text') return 'Choose the column that holds the labels.';
   if (task === 'text' && !held.has('text')) return 'Choose the column that holds the text.';
-  if (task === 'image' && !held.has('image')) return 'Choose the column that holds the pictures.';
+  if (hasPictures(task) && !held.has('image')) return 'Choose the column that holds the pictures.';
   return null;
 }

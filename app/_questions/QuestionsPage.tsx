@@ -7,6 +7,7 @@ import { useTRPC } from '#/app/_trpc/client.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import { NoProvider } from './NoProvider.tsx';
 import { ProviderForm } from './ProviderForm.tsx';
 import { QuestionSet } from './QuestionSet.tsx';
@@ -20,7 +21,7 @@ export function QuestionsPage() {
   const { dataset, me } = useDataset();
   const { slug } = dataset;
   const leads = roleHas(me.role, 'lead');
-  const pictures = dataset.task === 'image';
+  const pictures = hasPictures(dataset.task);
   const provider = useQuery(trpc.providers.get.queryOptions({ slug }, { enabled: pictures }));
   const sets = useQuery(trpc.questions.list.queryOptions({ slug }, { enabled: pictures }));
   const runs = useQuery(
@@ -58,8 +59,12 @@ export function QuestionsPage() {
       {runs.data ? <Runs runs={runs.data} leads={leads} /> : null}
       <section className="block mt-10">
         <h2>What is asked</h2>
-        {sets.isPending ? <Skeleton height={240} /> : null}
-        {sets.data?.map((set) => (
+        {dataset.task === 'image-text' ? (
+          <p className="lede">Every caption has questions of its own, written when it is first asked about.</p>
+        ) : sets.isPending ? (
+          <Skeleton height={240} />
+        ) : null}
+        {(dataset.task === 'image-text' ? [] : sets.data)?.map((set) => (
           <QuestionSet key={`${set.label} ${set.version}`} set={set} leads={leads} />
         ))}
       </section>

@@ -12,6 +12,7 @@ import { counted } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import { AskFirst } from './AskFirst.tsx';
 import { ConflictsLine } from './ConflictsLine.tsx';
 import { NewQueue } from './NewQueue.tsx';
@@ -53,7 +54,7 @@ export function Queues() {
           {waiting ? null : <p className="mt-4 text-ink-2">Nothing waits here.</p>}
         </>
       ) : null}
-      {ready && dataset.task === 'image' && roleHas(me.role, 'inspect') ? <AskFirst /> : null}
+      {ready && hasPictures(dataset.task) && roleHas(me.role, 'inspect') ? <AskFirst /> : null}
       {ready && roleHas(me.role, 'lead') ? <NewQueue /> : null}
     </>
   );

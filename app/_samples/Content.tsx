@@ -10,6 +10,11 @@ export function Content({ content: c }: { content: ContentView }) {
           {/* biome-ignore lint/performance/noImgElement: blobs of any size come checked and sized from our own route */}
           <img src={c.url} alt="The sample" width={c.width} height={c.height} className="detail-img" />
           <figcaption className="small quiet pt-1">
+            {c.caption === null ? null : (
+              <span className="block font-serif text-base text-ink" dir="auto">
+                {c.caption}
+              </span>
+            )}
             {c.width} × {c.height}
           </figcaption>
         </figure>

@@ -115,6 +115,8 @@ export type StoredContent =
       width: number;
       height: number;
       thumb?: string;
+      /** What is said about the picture; the label is whether that is so. */
+      caption?: string;
       details?: { name: string; value: string }[];
     }
   | {

@@ -44,6 +44,8 @@ const featuresOf: Record<Task, Encode> = {
     return encodeTexts(() => joined(texts), options, report);
   },
   image: (items, ...rest) => encodeImages(twice(items.flatMap((i) => ('path' in i ? [i.path] : []))), ...rest),
+  // The pictures alone: captions are compared with each other, see ml/round/captions.ts.
+  'image-text': (...all) => featuresOf.image(...all),
   relation: (items, ...rest) =>
     encodeRelations(
       items.flatMap((i) => ('relation' in i ? [i.relation] : [])),

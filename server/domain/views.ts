@@ -75,6 +75,8 @@ export type ContentView =
       kind: 'image';
       url: string;
       thumb: string;
+      /** What is said about it, where the label is whether that is so. */
+      caption: string | null;
       width: number;
       height: number;
       details: { name: string; value: string }[];

@@ -18,6 +18,7 @@ const names = {
   ],
   title: [/^(title|subject|headline)$/i],
   image: [/^(image|img|picture|photo|file_name|image_path)$/i],
+  caption: [/^(captions?|alt|alt_text)$/i, /^(text|description|sentence)$/i],
   id: [/^(id|_id|uid|uuid|guid|idx|index|key)$/i, /^[a-z]+_(id|idx)$/i],
   split: [/^(split|subset|partition|set|fold)$/i],
   relation: [/^(relation|rel|relation_type)$/i],
@@ -50,7 +51,9 @@ export function guessRoles(
 
   const shape = source.task === 'relation' ? relationShapeOf(source.columns, rows) : undefined;
   columns.text = take(shape?.textColumn(source.columns, rows), 'it holds the sentence');
-  if (source.task === 'image') columns.image = take(source.imageColumn ?? undefined, 'it holds the pictures');
+  if (source.task === 'image' || source.task === 'image-text')
+    columns.image = take(source.imageColumn ?? undefined, 'it holds the pictures');
+  if (source.task === 'image-text') columns.caption = named('caption');
   columns.label = take(source.declared.label, 'the file declares it as the label');
   if (source.task === 'relation') columns.label ??= named('relation');
   columns.label ??= named('label');
@@ -60,13 +63,17 @@ export function guessRoles(
   // A picture's own path names it where nothing else does, so a column can be both.
   columns.id = named('id', (c) => facts.get(c)!.unique) ?? source.declared.id;
   columns.group = named('group', (c) => !facts.get(c)!.unique);
+  if (source.task === 'image-text' && source.columns.includes('image_id'))
+    columns.group ??= take('image_id', 'captions of one picture belong together');
   // What else a relation's row holds describes the words of its sentence.
   if (source.task === 'relation') return { columns: defined(columns), reasons };
   if (source.task === 'text') {
     columns.text = named('text') ?? take(longest(source.columns, taken, facts), 'it holds the longest text');
     columns.title = named('title');
   }
-  columns.label ??= take(fewest(source.columns, taken, facts, rows.length), 'it has few different values');
+  // Captions without labels are taken to match; a guess among their columns would be none.
+  if (source.task !== 'image-text')
+    columns.label ??= take(fewest(source.columns, taken, facts, rows.length), 'it has few different values');
   const show = source.columns.filter((c) => !taken.has(c) && names.show.some((p) => p.test(c)));
   for (const column of show) take(column, 'its name says that it helps a reader');
   if (show.length) columns.show = show;

@@ -1,3 +1,4 @@
+import { openCocoCaptions, readCocoCaptions } from './coco.ts';
 import { isSemeval } from './semeval.ts';
 import {
   badInput,
@@ -55,6 +56,11 @@ export async function openTree(tree: Tree): Promise<Source> {
   }
   if (pictures.length === 0) throw badInput({ file: tree.name, message: 'there is no table and no picture in it.' });
   const metadata = tables.filter((t) => metadataName.test(t.path));
+  if (metadata.length === 0)
+    for (const table of tables.filter((t) => /\.json$/i.test(t.path))) {
+      const coco = await readCocoCaptions(table);
+      if (coco) return openCocoCaptions(tree, pictures, coco, table.path);
+    }
   return metadata.length ? openDescribed(tree, pictures, metadata) : openClassFolders(tree, pictures);
 }
 

@@ -61,6 +61,7 @@ export function DeskMargin(props: DeskMarginProps) {
             key={item.sample.id}
             sampleId={item.sample.id}
             label={item.sample.givenLabel}
+            caption={item.sample.content.kind === 'image' && item.sample.content.caption !== null}
             visual={item.visual}
           />
         ) : null}

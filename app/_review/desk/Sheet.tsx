@@ -44,6 +44,11 @@ export function Sheet({ item, many, desk, area, inverted, caps, onView, onInvert
           caps={caps}
         />
         <div className="pic-labels">
+          {content.caption === null ? null : (
+            <blockquote className="caption" dir="auto">
+              {content.caption}
+            </blockquote>
+          )}
           {children}
           {desk.details ? <SampleDetails details={content.details} /> : null}
         </div>

@@ -12,13 +12,15 @@ import { QuestionAnswer } from './QuestionAnswer.tsx';
 interface QuestionsProps {
   sampleId: string;
   label: string | null;
+  /** Asked was whether the caption holds. */
+  caption: boolean;
   visual: VisualEvidenceView;
 }
 
 const fitWords = { true: 'fits', false: 'does not fit', null: 'not answered' } as const;
 
 /** What a vision model answered about the picture, question by question; the reader may know better. */
-export function Questions({ sampleId, label, visual: served }: QuestionsProps) {
+export function Questions({ sampleId, label, caption, visual: served }: QuestionsProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [open, setOpen] = useState<number | null>(null);
@@ -37,9 +39,13 @@ export function Questions({ sampleId, label, visual: served }: QuestionsProps) {
     <div className="visual">
       <p className="visual-say">
         Asked about the picture, a vision model gives {matched} of {answered} answers that{' '}
-        <span className="mono" dir="auto">
-          {label ?? 'its label'}
-        </span>{' '}
+        {caption ? (
+          'its caption'
+        ) : (
+          <span className="mono" dir="auto">
+            {label ?? 'its label'}
+          </span>
+        )}{' '}
         should get.
       </p>
       <div className="score">

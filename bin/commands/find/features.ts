@@ -15,10 +15,12 @@ const ahead = 8;
 const step = 4096;
 
 /** What becomes of each kind of sample when nobody says how. */
-export const usualEncoder = { text: 'lsa', image: 'patches', relation: 'relation' } as const satisfies Record<
-  Task,
-  string
->;
+export const usualEncoder = {
+  text: 'lsa',
+  image: 'patches',
+  relation: 'relation',
+  'image-text': 'patches',
+} as const satisfies Record<Task, string>;
 
 interface Samples {
   input: FindInput | null;

@@ -81,6 +81,10 @@ export async function readInput(
       task: options.task,
       columns: Object.keys(given).length > 0 ? given : undefined,
     });
+    if (task === 'image-text')
+      throw new UsageError(
+        'Captions are compared on a server: import them there. To score the pictures alone, name a --label-column.',
+      );
     const problems = new ProblemList();
     const kept: Kept = { ids: [], names: [], groupNames: [] };
     const several = options.labelSeparator !== undefined;

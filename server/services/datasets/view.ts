@@ -15,6 +15,7 @@ const practiceKeys: readonly (string | null)[] = ['practice', 'relations'];
 const nouns: Record<Task, DatasetView['noun']> = {
   text: { one: 'text', many: 'texts' },
   image: { one: 'picture', many: 'pictures' },
+  'image-text': { one: 'picture', many: 'pictures' },
   relation: { one: 'sentence', many: 'sentences' },
 };
 const mail: DatasetView['noun'] = { one: 'mail', many: 'mails' };

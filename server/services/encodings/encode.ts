@@ -9,7 +9,7 @@ import { readOwnEmbeddings } from './own.ts';
 import { shardRows, storeShards } from './shards.ts';
 
 /** The encoder of a task when nobody chose one. */
-const usual: Record<Task, string> = { text: 'lsa', image: 'patches', relation: 'relation' };
+const usual: Record<Task, string> = { text: 'lsa', image: 'patches', 'image-text': 'patches', relation: 'relation' };
 
 export interface EncodedDataset {
   row: typeof encoding.$inferSelect;

@@ -45,7 +45,7 @@ type FileKind = keyof typeof mediaTypes;
 
 function originalKind(format: string, task: string): FileKind {
   if (format === 'tsv' || format === 'jsonl' || format === 'json' || format === 'parquet') return format;
-  return task === 'image' ? 'zip' : 'csv';
+  return task === 'image' || task === 'image-text' ? 'zip' : 'csv';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DatasetSource } from '#/db/schema/index.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { Task } from '#/server/domain/task.ts';
 import type { ExportRow } from './rows.ts';
 
@@ -52,7 +53,7 @@ function sourceFields(row: ExportRow, columns: DatasetSource['columns']): Record
 export function plainLayout(source: DatasetSource, task: Task, hasTitle: boolean): Layout {
   const { columns: roles } = source;
   const own = new Set([roles.text, roles.title, roles.label, roles.id, roles.split, roles.group, roles.image]);
-  const content = task === 'image' ? ['image'] : hasTitle ? ['title', 'text'] : ['text'];
+  const content = hasPictures(task) ? ['image'] : hasTitle ? ['title', 'text'] : ['text'];
   const head = ['id', ...content, ...(roles.split ? ['split'] : []), ...(roles.group ? ['group'] : [])];
   const reserved = [...head, 'label', ...provenance];
   const others = source.order
@@ -60,7 +61,7 @@ export function plainLayout(source: DatasetSource, task: Task, hasTitle: boolean
     .map((name) => ({ name, as: free(name, reserved, 'original_') }));
   return {
     columns: [...head, ...others.map((o) => o.as), 'label', ...provenance],
-    imageColumn: task === 'image' ? 'image' : null,
+    imageColumn: hasPictures(task) ? 'image' : null,
     fill(row) {
       const values: Record<string, unknown> = { id: row.id, split: row.split, group: row.group };
       if (row.content.kind === 'text')

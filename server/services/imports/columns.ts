@@ -1,4 +1,5 @@
 import { ErrataError } from '#/server/domain/error.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import { guessRoles, relationShapeOf, type Source } from '#/server/formats/index.ts';
 
@@ -32,7 +33,8 @@ export function chooseRoles(
   given: { task?: Task; columns?: ColumnMap },
 ): ChosenRoles {
   const shape = relationShapeOf(source.columns, head);
-  const named = given.columns?.text && !given.columns.image ? 'text' : source.task;
+  const named =
+    given.columns?.text && !given.columns.image ? 'text' : captioned(source, given) ? 'image-text' : source.task;
   const task = given.task ?? (shape && named === 'text' ? 'relation' : named);
   const list = source.columns.map((c) => `“${c}”`).join(', ');
   const wanted = Object.values(given.columns ?? {}).flat();
@@ -43,25 +45,43 @@ export function chooseRoles(
     ]);
   if (task === 'relation' && !shape) throw new ErrataError('bad_input', `${name}: ${noRelations}`);
   const guess = guessRoles({ ...source, task }, head);
-  const { text, label, image } = guess.columns;
+  const { text, label, image, caption } = guess.columns;
   const columns: ColumnMap = given.columns
-    ? withoutClashes({ text, label, image, id: source.declared.id, split: source.declared.split }, given.columns)
+    ? withoutClashes(
+        { text, label, image, caption, id: source.declared.id, split: source.declared.split },
+        given.columns,
+      )
     : guess.columns;
-  if (task !== 'image') delete columns.image;
-  if (task === 'image' && !source.imageColumn)
+  if (!hasPictures(task)) delete columns.image;
+  if (hasPictures(task) && !source.imageColumn)
     throw new ErrataError(
       'bad_input',
       `${name}: there are no pictures in it; import a ZIP or folder with pictures, or a Parquet file that holds them.`,
     );
   if (task === 'text' && columns.text === undefined)
     throw new ErrataError('bad_input', `${name}: no column holds text; say which one does. The columns are ${list}.`);
-  if (columns.label === undefined)
+  if (task === 'image-text' && columns.caption === undefined)
+    throw new ErrataError(
+      'bad_input',
+      `${name}: no column holds captions; say which one does. The columns are ${list}.`,
+    );
+  // Without labels every caption is taken to match its picture.
+  if (columns.label === undefined && task !== 'image-text')
     throw new ErrataError(
       'bad_input',
       `${name}: the label column is missing; say which column holds the label. The columns are ${list}.`,
       [{ file: name, message: 'the label column is missing.' }],
     );
   return { task, columns, reasons: guess.reasons };
+}
+
+/** Pictures with a column of captions and none that its name or the file says to be the label. */
+function captioned(source: Source, given: { columns?: ColumnMap }): boolean {
+  if (source.task !== 'image') return false;
+  if (given.columns?.caption) return true;
+  if (given.columns?.label || source.declared.label) return false;
+  const said = (pattern: RegExp) => source.columns.some((c) => pattern.test(c));
+  return said(/^captions?$/i) && !said(/^(labels?|class|category|target|y)$/i);
 }
 
 const noRelations =

@@ -33,6 +33,8 @@ export interface ImportFrom {
   /** What the reader finds wrong while `records` runs; anything in it forbids the import. */
   problems?: ProblemList;
   labelColumn?: string;
+  /** Classes that exist even where no sample carries them. */
+  classes?: readonly string[];
   /** Expected rows, for the progress of the first reading. */
   expected?: number | null;
   /** Called after the first reading, before anything is written; may throw to refuse. */
@@ -51,6 +53,7 @@ export async function importFrom(options: ImportFrom): Promise<Survey> {
   const problems = options.problems ?? new ProblemList();
   const survey = await surveyRecords(records(), problems, {
     labelColumn: options.labelColumn,
+    classes: options.classes,
     onRow(row) {
       if (row % 1000) return;
       signal?.throwIfAborted();
@@ -166,7 +169,7 @@ async function toRows(
         const image = await prepareImage(ctx, content.bytes, { file, line }, problems);
         if (!image) continue;
         blobs.push(...image.blobs);
-        stored = image.content;
+        stored = content.caption === undefined ? image.content : { ...image.content, caption: content.caption };
       } else if (content.kind === 'relation') stored = content;
       else stored = { kind: 'text', text: content.text, ...(content.title ? { title: content.title } : {}) };
       rows[i] = {

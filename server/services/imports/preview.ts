@@ -8,6 +8,7 @@ import { type ChosenRoles, chooseRoles, headRows } from './columns.ts';
 import { onDisk, uploadedFiles } from './inputFiles.ts';
 import { ProblemList } from './problems.ts';
 import { textOf, toImportRecord } from './record.ts';
+import { classesOf } from './run.ts';
 import { surveyRecords } from './survey.ts';
 
 /** Rows read for a preview. */
@@ -106,7 +107,11 @@ async function surveyHead(source: Source, { task, columns }: ChosenRoles, comple
     }
   }
   try {
-    const survey = await surveyRecords(records(), new ProblemList(), { complete, labelColumn: columns.label });
+    const survey = await surveyRecords(records(), new ProblemList(), {
+      complete,
+      labelColumn: columns.label,
+      classes: classesOf(task, columns),
+    });
     for (const note of survey.notes.listed) problems.add(note);
   } catch (error) {
     tell(error, problems);

@@ -1,3 +1,4 @@
+import { matches } from '#/server/domain/pictures.ts';
 import type { RelationText } from '#/server/domain/relation.ts';
 import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import { readRelation, type SourceRecord, sentencesAround } from '#/server/formats/index.ts';
@@ -10,7 +11,7 @@ export interface ImportRecord {
   label: string | null;
   content:
     | { kind: 'text'; title?: string; text: string }
-    | { kind: 'image'; bytes: () => Promise<Uint8Array> }
+    | { kind: 'image'; bytes: () => Promise<Uint8Array>; caption?: string }
     | ({ kind: 'relation'; before?: string; after?: string } & RelationText);
   /** Shown to readers on request, never encoded. */
   details?: { name: string; value: string }[];
@@ -56,7 +57,7 @@ export function toImportRecord(record: SourceRecord, columns: ColumnMap, task: T
   });
   return {
     externalId: columns.id === undefined ? undefined : (at(columns.id) ?? ''),
-    label: at(columns.label),
+    label: columns.label === undefined && task === 'image-text' ? matches : at(columns.label),
     ...contentOf(record, columns, task),
     details,
     split: at(columns.split),
@@ -74,6 +75,13 @@ function contentOf(
   task: Task,
 ): Pick<ImportRecord, 'content' | 'problem'> {
   if (task === 'image') return { content: { kind: 'image', bytes: image ?? noImage } };
+  if (task === 'image-text') {
+    const caption = columns.caption === undefined ? null : textOf(fields[columns.caption]);
+    const content = { kind: 'image' as const, bytes: image ?? noImage, caption: caption ?? '' };
+    return caption === null
+      ? { content, problem: { message: 'the row has no caption.', column: columns.caption } }
+      : { content };
+  }
   if (task === 'relation') {
     const read = readRelation(fields, columns.text);
     if ('relation' in read) return { content: { kind: 'relation', ...read.relation, ...sentencesAround(fields) } };

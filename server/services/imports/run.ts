@@ -3,7 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import { dataset, job, model } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { doesNotMatch, matches } from '#/server/domain/pictures.ts';
 import { guessNegativeClass } from '#/server/domain/relation.ts';
+import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import { openSource } from '#/server/formats/index.ts';
 import { publish } from '#/server/services/live/publish.ts';
 import { checkArrays } from './arrays.ts';
@@ -73,6 +75,7 @@ async function importFiles(
       signal,
       problems,
       labelColumn,
+      classes: classesOf(task, source.columns),
       expected: input.rows,
       onSurvey,
     });
@@ -80,6 +83,10 @@ async function importFiles(
     await input.close();
   }
 }
+
+/** Captions without labels are taken to match; that they do not has to be sayable. */
+export const classesOf = (task: Task, columns: ColumnMap): string[] =>
+  task === 'image-text' && columns.label === undefined ? [matches, doesNotMatch] : [];
 
 /** Takes back what was written of an input that turned out bad. */
 async function removeRows(ctx: Ctx, datasetId: number, message: string): Promise<void> {

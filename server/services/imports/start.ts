@@ -13,6 +13,7 @@ import { type ChosenRoles, chooseRoles, headRows } from './columns.ts';
 import { onDisk, packFiles, type StoredFile, uploadedFiles } from './inputFiles.ts';
 import { ProblemList } from './problems.ts';
 import { toImportRecord } from './record.ts';
+import { classesOf } from './run.ts';
 import { slugOf } from './slug.ts';
 import { surveyRecords } from './survey.ts';
 
@@ -87,6 +88,7 @@ async function checkStart(source: Source, { task, columns }: ChosenRoles): Promi
   }
   const options = {
     labelColumn: columns.label,
+    classes: classesOf(task, columns),
     get complete() {
       return complete;
     },

@@ -22,6 +22,8 @@ export interface SurveyOptions {
   complete?: boolean;
   labelColumn?: string;
   onRow?: (row: number) => void;
+  /** Classes that exist even where no sample carries them. */
+  classes?: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface SurveyOptions {
 export async function surveyRecords(
   records: AsyncIterable<ImportRecord>,
   problems: ProblemList,
-  { complete = true, labelColumn, onRow }: SurveyOptions = {},
+  { complete = true, labelColumn, onRow, classes = [] }: SurveyOptions = {},
 ): Promise<Survey> {
   const given = new Map<string, number>();
   const truths = new Set<string>();
@@ -75,6 +77,7 @@ export async function surveyRecords(
     onRow?.(rows);
     if (given.size > CLASSES) break;
   }
+  if (rows > 0) for (const name of classes) if (!given.has(name)) given.set(name, 0);
   if (complete) checkWhole(rows, given, labelColumn, problems, notes);
   if (given.size > CLASSES)
     problems.add({

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { questionRun } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { hasPictures } from '#/server/domain/pictures.ts';
 import type { RunEstimate } from '#/server/domain/question.ts';
 import { type DatasetRow, requireDataset } from '#/server/services/accounts/require.ts';
 import { openModel } from '#/server/services/providers/open.ts';
@@ -60,7 +61,7 @@ export async function estimateRun({
 
 /** @throws ErrataError conflict where nothing is scored yet, bad_input where samples are no pictures. */
 export function requireRound(dataset: DatasetRow): number {
-  if (dataset.task !== 'image') throw new ErrataError('bad_input', `“${dataset.name}” has no pictures to ask about.`);
+  if (!hasPictures(dataset.task)) throw new ErrataError('bad_input', `“${dataset.name}” has no pictures to ask about.`);
   if (dataset.roundId === null)
     throw new ErrataError(
       'conflict',

@@ -28,7 +28,8 @@ export async function startQuestionRun({ ctx, input }: { ctx: Ctx; input: StartR
   requireRound(dataset);
   const { model } = await openModel(ctx, dataset.id);
   const classes = await loadClasses(ctx.sql, dataset.id);
-  const labels = input.labels ?? classes.names;
+  // Captions have questions of their own, written one by one.
+  const labels = input.labels ?? (dataset.task === 'image-text' ? [] : classes.names);
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   const run = await ctx.db.transaction(async (tx) => {
     await tx.select({ id: datasetTable.id }).from(datasetTable).where(eq(datasetTable.id, dataset.id)).for('update');

@@ -118,7 +118,7 @@ async function prepare(
       : undefined;
   const fits = warm !== undefined && sameClasses(warm.classes, learned);
   const own = await readOwnModels(ctx, { datasetId: round.datasetId, labels: rows.labels, learned });
-  const pictures = await readPictures(ctx, round.datasetId, rows);
+  const pictures = await readPictures(ctx, round.datasetId, rows, learned);
   const input: RoundInput = {
     labels: numbered(rows.labels, learned),
     classes: learned.indices.length,
