@@ -1,6 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dataset, exportVersion } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { BulkView, StartBulk } from '#/server/domain/bulk.ts';
+import { createExport } from '#/server/services/exports/create.ts';
+import { encodeExport } from '#/server/services/exports/encode.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
 import { overview } from '#/server/services/stats/overview.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
@@ -62,6 +66,14 @@ async function work(ctx: TestCtx, view: BulkView, steps = Number.POSITIVE_INFINI
   await runBulk({ ctx, run });
 }
 
+/** What a version's file begins with. */
+async function fileOf(id: string): Promise<string> {
+  const [version] = await t.db.select().from(exportVersion).where(eq(exportVersion.id, id));
+  const [set] = await t.db.select().from(dataset).where(eq(dataset.id, version!.datasetId));
+  for await (const part of encodeExport(lead, version!, set!)) return Buffer.from(part).toString();
+  return '';
+}
+
 const log = (s: Scored) =>
   t.sql<{ verdict: string; bulk: number | null; verifies: number | null; sample_id: string }[]>`
     select verdict, bulk, verifies, sample_id from decision where dataset_id = ${s.datasetId} order by seq`;
@@ -89,6 +101,9 @@ describe('a bulk', () => {
     expect(written).toMatchObject({ state: 'committed', written: 500 - checked.answered, answered: checked.answered });
     expect((await log(s)).filter((d) => d.bulk !== null)).toHaveLength(written.written);
     expect(written.error).toEqual(checked.error);
+    const input = { slug: s.slug, format: 'csv' as const, policy: { cleanedOnly: false, spreadsheetSafe: false } };
+    const { id } = await createExport({ ctx: lead, input });
+    expect(await fileOf(id)).toMatch(/suggested_label,bulk\r?\n/);
     await expectConsistent(t, s);
 
     await undoBulk({ ctx: lead, input: { bulkId: view.id } });

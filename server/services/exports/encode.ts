@@ -7,9 +7,10 @@ import { stringify } from '#/server/formats/write/csv.ts';
 import { type ColumnType, type ParquetColumn, widen, writeParquet } from '#/server/formats/write/parquet.ts';
 import { encodeFolder } from './folder.ts';
 import { hasVotes, labelErrorsLayout } from './labelErrors.ts';
-import { imageName, type Layout, originalLayout, plainLayout, withOperations } from './layout.ts';
+import { imageName, type Layout, originalLayout, plainLayout } from './layout.ts';
 import { changesLayout, changesOnly, labelsById, tacredLayout } from './relation.ts';
 import { classesOf, type ExportRow, type ExportVersion, exportRows } from './rows.ts';
+import { withTold } from './told.ts';
 
 type DatasetRow = typeof dataset.$inferSelect;
 type Reader = Pick<Ctx, 'db' | 'sql' | 'blobs'>;
@@ -73,7 +74,7 @@ export async function* encodeExport(
   if (kind === 'zip') return yield* encodeFolder(ctx, version, set, counted);
   const plain =
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));
-  const layout = (await classesOf(ctx.sql, version)).operated ? withOperations(plain) : plain;
+  const layout = await withTold(ctx, version, plain);
   const safe = version.policy.spreadsheetSafe;
   if (kind === 'parquet') yield* encodeParquet(ctx, layout, set, () => exportRows(ctx, version), counted);
   else if (kind === 'csv' || kind === 'tsv') {

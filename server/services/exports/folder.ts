@@ -4,8 +4,9 @@ import { blob, type dataset } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { stringify } from '#/server/formats/write/csv.ts';
 import { writeZip, type ZipMember } from '#/server/formats/write/zip.ts';
-import { imageName, plainLayout, withExtension, withOperations } from './layout.ts';
-import { classesOf, type ExportRow, type ExportVersion } from './rows.ts';
+import { imageName, plainLayout, withExtension } from './layout.ts';
+import type { ExportRow, ExportVersion } from './rows.ts';
+import { withTold } from './told.ts';
 
 /** Where pictures without a class go. */
 const NO_CLASS = '_no_class';
@@ -50,7 +51,7 @@ export async function* encodeFolder(
   rows: () => AsyncIterable<ExportRow>,
 ): AsyncGenerator<Uint8Array> {
   const plain = plainLayout(source, 'image', false);
-  const layout = (await classesOf(ctx.sql, version)).operated ? withOperations(plain) : plain;
+  const layout = await withTold(ctx, version, plain);
   const columns = ['file_name', ...layout.columns.map((c) => (c === 'image' ? 'original_file_name' : c))];
   const lines = [stringify(columns)];
   async function* members(): AsyncGenerator<ZipMember> {

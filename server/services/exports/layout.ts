@@ -93,13 +93,13 @@ export function originalLayout(source: DatasetSource): Layout {
   };
 }
 
-/** The layout with one more column, for datasets whose classes were operated on: why a label is not the imported one. */
-export function withOperations(layout: Layout): Layout {
-  const as = free('class_operation', layout.columns, 'errata_');
+/** The layout with one more column at the end. */
+export function withColumn(layout: Layout, name: string, cell: (row: ExportRow) => unknown): Layout {
+  const as = free(name, layout.columns, 'errata_');
   return {
     ...layout,
     columns: [...layout.columns, as],
-    fill: (row) => ({ ...layout.fill(row), [as]: row.classOperation }),
+    fill: (row) => ({ ...layout.fill(row), [as]: cell(row) }),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ExportRow {
   label: string | null;
   /** What became of the class of the given label, in words; null where nothing did. */
   classOperation: string | null;
+  /** Only a bulk decision settles it. */
+  bulk: boolean;
   status: Status;
   decidedBy: string | null;
   decidedAt: string | null;
@@ -116,6 +118,7 @@ export async function* exportRows({ sql }: Pick<Ctx, 'sql'>, version: ExportVers
         givenLabel,
         label: classes.nameOf(state ? state.currentClass : given),
         classOperation: classes.operationOn(fetched.given_class),
+        bulk: state?.bulk ?? false,
         status,
         decidedBy: state ? (people.get(state.decidedBy) ?? state.decidedBy) : null,
         decidedAt: state ? state.decidedAt.toISOString() : null,
