@@ -12,7 +12,7 @@ export function PeopleTable({ people }: { people: PersonAgreement[] }) {
           <tr>
             <th>Reader</th>
             <th className="n">readings</th>
-            <th>agrees with the consensus</th>
+            <th>agrees with what was settled</th>
             <th className="n">quality</th>
             <th>misses most</th>
             <th className="n">gold</th>

@@ -69,5 +69,8 @@ export function ExportList({ list }: { list: ExportView[] }) {
 function policyInWords({ policy }: ExportView): string {
   const parts = [policy.cleanedOnly ? 'cleaned set only' : 'all samples'];
   if (policy.spreadsheetSafe) parts.push('safe for spreadsheets');
+  if (policy.agree) parts.push(policy.agree >= 10 ? 'all readers agree' : `${policy.agree} readers agree`);
+  if (policy.consensus) parts.push(`consensus by ${policy.consensus === 'crowdlab' ? 'CROWDLAB' : 'Dawid–Skene'}`);
+  if (policy.dropMultiLabel) parts.push('without multi-label samples');
   return parts.join(', ');
 }

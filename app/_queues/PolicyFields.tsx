@@ -9,7 +9,7 @@ const percent = (share: number) => Math.round(share * 1000) / 10;
 export function PolicyFields({ policy }: { policy: QueuePolicy }) {
   return (
     <>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid items-start gap-5 sm:grid-cols-2">
         <NumberField
           name="overlap"
           label="Readers per sample"

@@ -70,13 +70,13 @@ export interface AgreementView {
 export interface PersonAgreement {
   name: string;
   readings: number;
-  /** Readings of samples that others read too. */
+  /** Readings of samples that others read too and that are settled. */
   shared: number;
-  /** Share of those that agree with the consensus; null without any. */
+  /** Share of those that say what was settled on; null without any. */
   agreement: Interval | null;
   /** CROWDLAB's: from the model and from the others, in [0,1]; null without a label read. */
   quality: number | null;
-  /** The class (by consensus) in which they miss the consensus most often; null while nothing is missed. */
+  /** The class, of those settled on, that they miss most often; null while nothing is missed. */
   worst: { label: string; missed: number; of: number } | null;
   /** From paint to key, pauses over a minute left out. */
   medianMilliseconds: number | null;

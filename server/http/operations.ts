@@ -31,6 +31,7 @@ import { type Operation, operation } from './operation.ts';
 import { questionOperations } from './questionOperations.ts';
 import { auditFileSchema, sendAudit } from './sendAudit.ts';
 import { sendExport } from './sendExport.ts';
+import { teamOperations } from './teamOperations.ts';
 
 /** The HTTP API, whole. Adding a call is one entry. */
 export const operations: readonly Operation[] = [
@@ -201,4 +202,5 @@ export const operations: readonly Operation[] = [
   ...bulkOperations,
   ...classCalls,
   ...questionOperations,
+  ...teamOperations,
 ];

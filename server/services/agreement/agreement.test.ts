@@ -40,6 +40,7 @@ test('two readers: percent, kappa and alpha as by hand, and each one’s line', 
   const [ann, bob] = [await testCtx(t, 'annotator'), await testCtx(t, 'annotator')];
   await read(ann, s, [], 2000);
   await read(bob, s, [1, 3], 90_000);
+  for (const row of [1, 3]) await say(lead, { sampleId: String(s.ids[row]), verdict: 'keep', clientKey: key() });
   const v = await view(s);
   expect(v).toMatchObject({ samples: 10, shared: 10, readings: 20 });
   expect(v.percent?.value).toBeCloseTo(0.8);

@@ -5,6 +5,7 @@ import { wilson } from '#/server/domain/interval.ts';
 import type { AgreementView, PersonAgreement } from '#/server/domain/teamViews.ts';
 import type { DatasetRow } from '#/server/services/accounts/require.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
+import type { Outcome } from './outcomes.ts';
 import { type ReadSample, wordOf } from './readings.ts';
 
 /** Pairs of readers with fewer samples in common say nothing worth a line. */
@@ -45,8 +46,8 @@ function kappaOf(said: readonly (readonly [string, string])[]): number {
 
 interface Facts {
   samples: readonly ReadSample[];
-  /** The class that readers and model agree on, by sample; only where several read. */
-  consensus: ReadonlyMap<number, number>;
+  /** What the samples that several read were settled on. */
+  outcomes: ReadonlyMap<number, Outcome>;
   quality: ReadonlyMap<string, number>;
   pace: ReadonlyMap<string, number>;
   gold: ReadonlyMap<string, { right: number; of: number }>;
@@ -55,7 +56,7 @@ interface Facts {
 }
 
 /** One line per reader, the busiest first. */
-export function peopleOf({ samples, consensus, quality, pace, gold, classes, nameOf }: Facts): PersonAgreement[] {
+export function peopleOf({ samples, outcomes, quality, pace, gold, classes, nameOf }: Facts): PersonAgreement[] {
   const mine = new Map<
     string,
     { readings: number; shared: number; hits: number; missed: Map<number, [number, number]> }
@@ -67,13 +68,14 @@ export function peopleOf({ samples, consensus, quality, pace, gold, classes, nam
       const m = mine.get(r.userId) ?? none();
       mine.set(r.userId, m);
       m.readings++;
-      const right = consensus.get(s.sampleId);
+      const right = outcomes.get(s.sampleId);
       if (right === undefined) continue;
       m.shared++;
-      const hit = r.label === right;
+      const hit = wordOf(r) === right.word;
       if (hit) m.hits++;
-      const [missed, of] = m.missed.get(right) ?? [0, 0];
-      m.missed.set(right, [missed + (hit ? 0 : 1), of + 1]);
+      if (right.label === null) continue;
+      const [missed, of] = m.missed.get(right.label) ?? [0, 0];
+      m.missed.set(right.label, [missed + (hit ? 0 : 1), of + 1]);
     }
   return [...mine]
     .map(([userId, m]) => ({

@@ -12,6 +12,7 @@ import { remembered } from '#/server/services/queues/remembered.ts';
 import { consensusBy, toCrowd } from './crowd.ts';
 import { loadProbabilities } from './model.ts';
 import { loadUnread, withExternalIds } from './next.ts';
+import { loadOutcomes } from './outcomes.ts';
 import { loadGold, loadPace, pairsOf, peopleOf } from './people.ts';
 import { loadReadings, type ReadSample, wordOf } from './readings.ts';
 
@@ -93,15 +94,14 @@ async function byCrowd(sql: Sql, { dataset, samples, classes, pace, gold, nameOf
   const ds = consensusBy('dawid-skene', crowd, model);
   const differ = (other: Int32Array) => other.reduce((n, label, i) => n + (label === most[i] ? 0 : 1), 0);
   const readers = new Map(samples.map((s) => [s.sampleId, s.readings.length]));
-  const consensus = new Map(
-    sampleIds.flatMap((id, i) => ((readers.get(id) ?? 0) > 1 ? [[id, c.consensus[i]!] as const] : [])),
-  );
+  const shared = samples.filter((s) => s.readings.length > 1).map((s) => s.sampleId);
+  const outcomes = await loadOutcomes(sql, shared, classes);
   const quality = new Map(userIds.map((id, i) => [id, c.annotatorQuality[i]!]));
   const scores = activeLab(ratings, model, c);
   const relabel = sampleIds.map((id, i) => ({ id, score: scores[i]!, readings: readers.get(id) ?? 0 }));
   const fresh = await loadUnread(sql, { roundId, classes: classes.names.length, crowd: c, most: shownNext });
   return {
-    people: peopleOf({ samples, consensus, quality, pace, gold, classes, nameOf }),
+    people: peopleOf({ samples, outcomes, quality, pace, gold, classes, nameOf }),
     methods: { samples: sampleIds.length, dawidSkene: differ(ds), crowdlab: differ(c.consensus) },
     next: await withExternalIds(sql, [...relabel, ...fresh].sort((a, b) => a.score - b.score).slice(0, shownNext)),
   };

@@ -110,11 +110,14 @@ describe('property', () => {
           await t.sql`select status, consensus, decisions from sample_state where dataset_id = ${s.datasetId}`;
         expect(states).toHaveLength(5);
         expect(states.filter((x) => x.consensus === 'pending')).toEqual([]);
+        // Each reader's latest word that stands.
         const counted = await t.sql<{ n: number }[]>`
-          select count(distinct d.user_id)::int as n from decision d join sample_state x on x.sample_id = d.sample_id
-          where d.dataset_id = ${s.datasetId} and d.verdict not in ('retract', 'unsure') and x.consensus = 'agreed'
-            and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
-          group by d.sample_id`;
+          select count(*) filter (where e.verdict <> 'unsure')::int as n from (
+            select distinct on (d.sample_id, d.user_id) d.sample_id, d.verdict from decision d
+            where d.dataset_id = ${s.datasetId} and d.verdict <> 'retract'
+              and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
+            order by d.sample_id, d.user_id, d.seq desc) e
+          join sample_state x on x.sample_id = e.sample_id and x.consensus = 'agreed' group by e.sample_id`;
         expect(counted.every(({ n }) => n === overlap)).toBe(true);
         await expectConsistent(t, s);
       }),
