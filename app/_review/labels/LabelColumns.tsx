@@ -19,9 +19,9 @@ export function LabelColumns({ item, classes, why, onChoose }: LabelsProps) {
             className="column"
             data-role={role ?? undefined}
             onClick={() => onChoose(c.name)}
-            aria-label={`Choose ${c.name}${role ? `, ${role}` : ''}`}
             aria-keyshortcuts={c.hotKey ?? undefined}
           >
+            <span className="vh">Choose {c.hotKey === c.name ? c.name : ''} </span>
             <span className="v">{p === null ? '' : shortFigure(p)}</span>
             <span className="col" style={{ height: p === null ? 0 : Math.max(1, Math.round(p * 36)) }} />
             {c.hotKey === c.name ? (
