@@ -16,9 +16,11 @@ export function NoProvider({ admin }: { admin: boolean }) {
           ) : undefined
         }
       >
-        {admin ? 'Give an address and a model, or a local model, ' : 'An admin gives an address and a model '}
-        on the page “Vision model”, or starts the server with VLM_BASE_URL and VLM_MODEL. Until then “Picture unlike its
-        class” compares pictures by their features alone.
+        {admin
+          ? 'Name one on the page “Vision model”, or start'
+          : 'An admin names one on the page “Vision model”, or starts'}{' '}
+        the server with VLM_BASE_URL and VLM_MODEL. Until then “Picture unlike its class” compares pictures by their
+        features alone.
       </Notice>
     </div>
   );

@@ -76,6 +76,8 @@ test('a sample to be judged from itself alone brings no evidence', async () => {
   const [row] = await a.t.db.select().from(consistency).where(held);
   const input = { sampleId: item!.sample.id, questionId: row!.evidence[2]!.questionId, answer: 'no' } as const;
   await expect(answerQuestion({ ctx: annotator, input })).rejects.toMatchObject({ code: 'forbidden' });
+  await a.t.db.update(lease).set({ plain: false, blind: true }).where(eq(lease.id, item!.leaseId));
+  await expect(answerQuestion({ ctx: annotator, input })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('edited questions are the next version; evidence stays with the old until asked anew', async () => {

@@ -52,12 +52,12 @@ export async function answerQuestion({ ctx, input }: { ctx: Ctx; input: Answerin
 
 const pick = ({ questionId, answer }: Answering) => ({ questionId, answer });
 
-/** The reader holds the sample, and not as one to be judged from the sample alone. */
+/** The reader was served the sample with its evidence: neither blind, nor to be judged from the sample alone. */
 async function requireShown(ctx: Ctx, sampleId: number, userId: string): Promise<void> {
   const [held] = await ctx.db
-    .select({ plain: lease.plain })
+    .select({ id: lease.id })
     .from(lease)
-    .where(and(eq(lease.sampleId, sampleId), eq(lease.userId, userId)));
-  if (!held || held.plain)
-    throw new ErrataError('forbidden', 'Only questions about a sample in your hands can be answered.');
+    .where(and(eq(lease.sampleId, sampleId), eq(lease.userId, userId), eq(lease.plain, false), eq(lease.blind, false)))
+    .limit(1);
+  if (!held) throw new ErrataError('forbidden', 'Only questions about a sample in your hands can be answered.');
 }
