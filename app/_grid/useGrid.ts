@@ -14,6 +14,8 @@ const size = 30;
 export function useGrid(input: { slug: string; given: string; queueId?: string }, restored: ReadonlySet<string>) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  // What was fetched before may have been decided since; from here on the pages stay as they are.
+  useState(() => queries.removeQueries(trpc.grid.page.pathFilter()));
   /** Cursors of the pages so far; the last is the one in view. */
   const [trail, setTrail] = useState<(string | undefined)[]>([undefined]);
   const cursor = trail.at(-1);

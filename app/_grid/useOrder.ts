@@ -1,7 +1,7 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 
 const atOnce = 10_000;
@@ -9,6 +9,8 @@ const atOnce = 10_000;
 /** The ids of a whole grid in their order, fetched one part after the other until all are there. */
 export function useOrder(input: { slug: string; given: string; queueId?: string }) {
   const trpc = useTRPC();
+  const queries = useQueryClient();
+  useState(() => queries.removeQueries(trpc.grid.order.pathFilter()));
   const query = useInfiniteQuery(
     trpc.grid.order.infiniteQueryOptions(
       { ...input, limit: atOnce },

@@ -26,6 +26,7 @@ export function OverviewHead({ stats, round }: { stats: StatsView | undefined; r
           {decisions > 0
             ? `${counted(decisions, 'decision', 'decisions')}${stats ? ` by ${counted(stats.readers, 'person', 'people')}` : ''}. `
             : ''}
+          {stats?.bulk.decided ? `${counted(stats.bulk.decided, 'sample', 'samples')} decided in bulk. ` : ''}
           {round?.publishedAt
             ? `Round ${round.number} re-scored ${count(round.samples)} samples in ${duration(totalTime(round.durations))}, ${ago(round.publishedAt, now)}.`
             : ''}
