@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Sql } from 'postgres';
 import { bootstrap } from '#/ml/crowd/bootstrap.ts';
 import { cohensKappa } from '#/ml/crowd/kappa.ts';
@@ -12,8 +13,14 @@ import { type ReadSample, wordOf } from './readings.ts';
 const leastShared = 2;
 const mostPairs = 20;
 
-/** Every two readers with samples in common, those with most first. */
-export function pairsOf(samples: readonly ReadSample[], nameOf: (userId: string) => string): AgreementView['pairs'] {
+/** Draws times readings that the intervals of all pairs may take together. */
+const effort = 4_000_000;
+
+/** Every two readers with samples in common, those with most first. Lets others have their turn between two pairs. */
+export async function pairsOf(
+  samples: readonly ReadSample[],
+  nameOf: (userId: string) => string,
+): Promise<AgreementView['pairs']> {
   const pairs = new Map<string, { one: string; other: string; said: [string, string][] }>();
   for (const { readings } of samples)
     for (const [i, a] of readings.entries())
@@ -24,23 +31,31 @@ export function pairsOf(samples: readonly ReadSample[], nameOf: (userId: string)
         pair.said.push([wordOf(x), wordOf(y)]);
         pairs.set(key, pair);
       }
-  return [...pairs.values()]
+  const shown = [...pairs.values()]
     .filter((p) => p.said.length >= leastShared)
     .sort((a, b) => b.said.length - a.said.length)
-    .slice(0, mostPairs)
-    .map(({ one, other, said }) => ({
+    .slice(0, mostPairs);
+  const all = shown.reduce((n, p) => n + p.said.length, 0);
+  const draws = Math.max(40, Math.min(200, Math.floor(effort / Math.max(1, all))));
+  const views: AgreementView['pairs'] = [];
+  for (const { one, other, said } of shown) {
+    views.push({
       one: nameOf(one),
       other: nameOf(other),
       shared: said.length,
       percent: said.filter(([a, b]) => a === b).length / said.length,
-      kappa: bootstrap(said, kappaOf, { draws: 200 }),
-    }));
+      kappa: bootstrap(said, kappaOf, { draws }),
+    });
+    await setImmediate();
+  }
+  return views;
 }
 
 function kappaOf(said: readonly (readonly [string, string])[]): number {
-  const votes = [...new Set(said.flat())];
-  const table = votes.map(() => votes.map(() => 0));
-  for (const [a, b] of said) table[votes.indexOf(a)]![votes.indexOf(b)]! += 1;
+  const places = new Map<string, number>();
+  for (const words of said) for (const word of words) if (!places.has(word)) places.set(word, places.size);
+  const table = Array.from(places, () => new Array<number>(places.size).fill(0));
+  for (const [a, b] of said) table[places.get(a)!]![places.get(b)!]! += 1;
   return cohensKappa(table);
 }
 

@@ -46,7 +46,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<AgreementView> {
     readings: samples.reduce((n, s) => n + s.readings.length, 0),
     percent: bootstrap(votes, pairAgreement, { draws }),
     alpha: bootstrap(votes, nominalAlpha, { draws }),
-    pairs: pairsOf(several, nameOf),
+    pairs: await pairsOf(several, nameOf),
     people,
     validated: validatedOf(samples),
     methods,
