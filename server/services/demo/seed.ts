@@ -10,17 +10,14 @@ import { type DemoSet, demoSets } from './sets.ts';
  * deleted does not come back, and any number of workers may call this at once.
  */
 export async function seedDemo({ ctx }: { ctx: Pick<Ctx, 'db' | 'sql' | 'enqueue'> }): Promise<void> {
-  const jobs: { rows: number; payload: { jobId: string; datasetId: number } }[] = [];
+  const jobs: { turn: number; payload: { jobId: string; datasetId: number } }[] = [];
   for (const set of demoSets) {
     const payload = await createDemoSet(ctx, set);
     if (!payload) continue;
-    jobs.push({ rows: set.rows, payload });
+    jobs.push({ turn: set.turn, payload });
     await publish(ctx.sql, { type: 'dataset', datasetId: payload.datasetId });
   }
-  // The one to begin with, then the longest: so all are ready soonest.
-  const [first, ...rest] = jobs;
-  for (const { payload } of first ? [first, ...rest.sort((a, b) => b.rows - a.rows)] : [])
-    await ctx.enqueue('import', payload);
+  for (const { payload } of jobs.sort((a, b) => a.turn - b.turn)) await ctx.enqueue('import', payload);
 }
 
 async function createDemoSet(ctx: Pick<Ctx, 'db'>, set: DemoSet): Promise<{ jobId: string; datasetId: number } | null> {

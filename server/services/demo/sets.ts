@@ -12,13 +12,23 @@ export interface DemoSet {
   settings?: Partial<DatasetSettings>;
   /** Expected rows, for the progress of the first reading. */
   rows: number;
+  /** In which turn it is made ready: first the one to begin with, then the longest, so that all are ready soonest. */
+  turn: number;
 }
 
 const pictures = { format: 'folder', columns: { image: 'image', label: 'label' }, order: ['image', 'label'] };
 
-/** The demo's datasets in the order they are made ready; the one to begin with comes first. */
+/** The demo's datasets, the one to begin with first. */
 export const demoSets: readonly DemoSet[] = [
-  { key: 'practice', slug: 'digits-practice', name: 'Digits, practice', task: 'image', source: pictures, rows: 2000 },
+  {
+    key: 'practice',
+    slug: 'digits-practice',
+    name: 'Digits, practice',
+    task: 'image',
+    source: pictures,
+    rows: 2000,
+    turn: 1,
+  },
   {
     key: 'mail',
     slug: 'mail',
@@ -30,6 +40,7 @@ export const demoSets: readonly DemoSet[] = [
       order: ['id', 'subject', 'body', 'label'],
     },
     rows: 6000,
+    turn: 3,
   },
   {
     key: 'digits',
@@ -38,6 +49,7 @@ export const demoSets: readonly DemoSet[] = [
     task: 'image',
     source: pictures,
     rows: 10_000,
+    turn: 2,
   },
   {
     key: 'relations',
@@ -62,5 +74,6 @@ export const demoSets: readonly DemoSet[] = [
     },
     settings: { negativeClass: 'no_relation' },
     rows: 6400,
+    turn: 4,
   },
 ];
