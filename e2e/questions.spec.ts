@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { type ScriptedCall, scriptedModel } from '../server/testing/scriptedModel.ts';
-import { imported, pictureZip } from './review/sets.ts';
+import { reader } from './review/reader.ts';
+import { firstQueue, imported, pictures, pictureZip, zipped } from './review/sets.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ role: 'admin' });
@@ -73,7 +74,7 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     expect(model.calls).toHaveLength(75);
     await expect(page.getByText('version 1, written by scripted')).toHaveCount(2);
     await page.getByRole('button', { name: 'Edit the questions of H' }).click();
-    await page.getByLabel('Question 6').fill('Is the bar wider than it is high?');
+    await page.getByLabel('Question 6', { exact: true }).fill('Is the bar wider than it is high?');
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     await expect(page.getByText('version 2, written by a person')).toBeVisible();
     await expectAccessible(page);
@@ -85,6 +86,12 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
       }[];
       return queues.find((q) => q.key === 'visual-questions')?.waiting;
     };
+    // One in ten would come without evidence, for the audit.
+    const quiet = { slug, settings: { auditShare: 0 } };
+    await page.request.post('/api/trpc/datasets.updateSettings', {
+      data: quiet,
+      headers: { origin: new URL(page.url()).origin },
+    });
     await expect.poll(doubted).toBe(4);
     await page.goto(`/d/${slug}/queues`);
     await page.getByRole('link', { name: 'Picture and label do not match' }).click();
@@ -92,6 +99,7 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await expect(table).toBeVisible();
     await expect(page.getByText('Asked about the picture, a vision model gives 0 of 6 answers')).toBeVisible();
     await expect(page.locator('.review-image .sheet')).toBeFocused();
+    await reader(page).read();
     await page.keyboard.press('q');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
@@ -104,4 +112,28 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
   } finally {
     await model.close();
   }
+});
+
+test('captions are kept or found not to match', async ({ page, api }) => {
+  const drawn = await pictures(40);
+  // The folder a picture was put into is wrong for every twelfth, and so is its caption.
+  const caption = (path: string) => (path.startsWith('I/') ? 'a tall bar standing upright' : 'a flat bar lying down');
+  const coco = {
+    images: drawn.map(({ path }, id) => ({ id, file_name: path.slice(2) })),
+    annotations: drawn.map(({ path }, id) => ({ id, image_id: id, caption: caption(path) })),
+  };
+  const json = Buffer.from(JSON.stringify(coco));
+  const zip = await zipped([...drawn, { path: 'captions.json', png: json }]);
+  const slug = await imported(api, 'Captions', 'captions.zip', zip);
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await expect(page.locator('.caption')).toHaveText(/bar/);
+  await expectAccessible(page);
+  await page
+    .getByRole('button', { name: /does not match/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('0');
+  await expect(r.previous).toContainText('does not match');
+  await expect.poll(async () => (await r.told(slug)).map((d) => d.label)).toEqual(['does not match']);
 });

@@ -50,9 +50,12 @@ export async function pictures(count: number): Promise<{ path: string; png: Buff
 }
 
 /** The same in a ZIP. */
-export async function pictureZip(count = 96): Promise<Buffer> {
+export const pictureZip = async (count = 96): Promise<Buffer> => zipped(await pictures(count));
+
+/** A ZIP of these files. */
+export async function zipped(files: { path: string; png: Buffer }[]): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const { path, png } of await pictures(count)) zip.addBuffer(png, path);
+  for (const { path, png } of files) zip.addBuffer(png, path);
   zip.end();
   const parts: Buffer[] = [];
   zip.outputStream.on('data', (part: Buffer) => parts.push(part));
