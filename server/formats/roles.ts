@@ -1,5 +1,5 @@
 import type { ColumnMap } from '#/server/domain/task.ts';
-import { relationShapeOf } from './relation/index.ts';
+import { isRelationField, relationShapeOf } from './relation/index.ts';
 import type { Source } from './source.ts';
 
 export interface RoleGuess {
@@ -66,7 +66,11 @@ export function guessRoles(
   if (source.task === 'image-text' && source.columns.includes('image_id'))
     columns.group ??= take('image_id', 'captions of one picture belong together');
   // What else a relation's row holds describes the words of its sentence.
-  if (source.task === 'relation') return { columns: defined(columns), reasons };
+  if (source.task === 'relation') {
+    for (const column of source.columns)
+      if (isRelationField(column)) take(column, 'it is read as part of the relation');
+    return { columns: defined(columns), reasons };
+  }
   if (source.task === 'text') {
     columns.text = named('text') ?? take(longest(source.columns, taken, facts), 'it holds the longest text');
     columns.title = named('title');

@@ -1,4 +1,5 @@
 import { buildGeometry, runRound } from '#/ml/index.ts';
+import { guessNegativeClass } from '#/server/domain/relation.ts';
 import { UsageError } from '../usage.ts';
 import { readFeatures, usualEncoder } from './features.ts';
 import type { FoundSamples } from './found.ts';
@@ -32,6 +33,7 @@ export async function findByModel(options: FindOptions, progress: ProgressLine):
       classes: classes.length,
       evidence: [],
       groups: input?.groups,
+      negative: input?.task === 'relation' ? classes.indexOf(guessNegativeClass(classes) ?? '') : -1,
       mode: 'cold',
       seed,
     });

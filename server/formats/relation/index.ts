@@ -26,6 +26,11 @@ export function readRelation(fields: Record<string, unknown>, textColumn: string
   return (offsets ? offsetsShape : marksShape).read(fields, textColumn);
 }
 
+/** Is a column read together with others, rather than by a role of its own? */
+export const isRelationField = (column: string): boolean =>
+  /^(tokens?|h|t|(subj|subject|obj|object)(_start|_end|_type)?|e[12]_type)$/.test(column) ||
+  Object.values(around).some((name) => name.test(column));
+
 const around = {
   before: /^(before|previous|prev_sentence|previous_sentence|left_context|context_before)$/i,
   after: /^(after|next|next_sentence|right_context|context_after)$/i,
