@@ -270,7 +270,7 @@ export const sampleState = pgTable(
     confirmed: boolean().notNull().default(false),
     /** Seats for readers that the decisions so far ask for. */
     seats: smallint().notNull().default(1),
-    /** The queue whose answer waits for a blind second reader. */
+    /** The queue that asks one more reader out of its order: for a blind second reading, or to complete an audit draw. */
     secondQueue: integer('second_queue'),
   },
   (t) => [

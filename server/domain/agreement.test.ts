@@ -100,6 +100,17 @@ test('a drawn answer waits for a second reader without holding anything up', () 
   });
 });
 
+test('an audit draw that waits for its other readers is asked for out of order', () => {
+  const two = of(2, 2);
+  expect(foldDecisions(log(two('ann', { audit: true, queueId: 3 })), 0)).toMatchObject({
+    consensus: 'pending',
+    secondQueue: 3,
+  });
+  expect(foldDecisions(log(two('ann', { queueId: 3 })), 0)).toMatchObject({ secondQueue: null });
+  const both = log(two('ann', { audit: true, queueId: 3 }), two('bob'));
+  expect(foldDecisions(both, 0)).toMatchObject({ consensus: 'agreed', secondQueue: null });
+});
+
 test('an answer to gold changes nothing', () => {
   const gold = { userId: 'bob', kind: 'gold' as const, ...relabel(3) };
   expect(foldDecisions(log(gold), 0)).toBeNull();

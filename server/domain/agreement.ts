@@ -48,7 +48,12 @@ export function agreement(
   const decided = count.findLast((e) => e.kind === 'adjudication' && settles(e));
   if (decided) return { consensus: 'agreed', winner: decided, confirmed: true, seats, secondQueue: null };
   const open = { winner: null, confirmed: false, seats, secondQueue: null };
-  if (readings.length < asked) return { consensus: unsure.length >= unsureMost ? 'conflict' : 'pending', ...open };
+  if (readings.length < asked) {
+    if (unsure.length >= unsureMost) return { consensus: 'conflict', ...open };
+    // The audit's samples are nowhere near the top of a queue: no other reader would come upon them soon.
+    const secondQueue = count.findLast((e) => e.audit)?.queueId ?? null;
+    return { consensus: 'pending', ...open, secondQueue };
+  }
   const votes = (e: DecisionEvent) => readings.filter((o) => voteOf(o, givenClass) === voteOf(e, givenClass)).length;
   if (asked === 1) {
     const winner = readings.at(-1)!;

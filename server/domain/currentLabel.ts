@@ -21,8 +21,10 @@ export interface DecisionEvent {
   /** Readers that the policy asked for at the time, and how many have to say the same; 1 where nothing is said. */
   asked?: number;
   agree?: number;
-  /** It was drawn for a blind second reading, in this queue. */
+  /** It was drawn for a blind second reading. */
   secondDrawn?: boolean;
+  /** The hidden audit drew the sample. */
+  audit?: boolean;
   queueId?: number | null;
 }
 
@@ -49,7 +51,7 @@ export interface FoldedState {
   confirmed: boolean;
   /** Seats for readers that the decisions ask for. */
   seats: number;
-  /** The queue whose answer waits for a blind second reader. */
+  /** The queue that asks one more reader out of its order: for a blind second reading, or to complete an audit draw. */
   secondQueue: number | null;
 }
 

@@ -36,7 +36,7 @@ export async function loadReadings(
 ): Promise<ReadSample[]> {
   const rows = await sql<(EventRow & { given_class: number | null })[]>`
     select d.id, d.seq, d.sample_id, d.user_id, d.verdict, d.label, d.reason, d.retracts, d.late, false as bulk, d.at,
-      d.lease_id, d.client_key, d.kind, d.asked, d.agree, d.second_drawn, d.queue_id, p.given_class
+      d.lease_id, d.client_key, d.kind, d.asked, d.agree, d.second_drawn, d.audit, d.queue_id, p.given_class
     from decision d join sample p on p.id = d.sample_id
     where d.dataset_id = ${datasetId} and d.seq <= ${watermark} and d.bulk is null and d.source is null
       and d.kind <> 'adjudication' order by d.seq`;

@@ -34,7 +34,7 @@ export async function listConflicts({ ctx, input }: { ctx: Ctx; input: { slug: s
     loadClasses(sql, dataset.id),
     sql<(EventRow & { name: string | null; note: string | null })[]>`
       select d.id, d.seq, d.sample_id, d.user_id, d.verdict, d.label, d.reason, d.retracts, d.late, d.bulk is not null as bulk,
-        d.at, d.lease_id, d.client_key, d.kind, d.asked, d.agree, d.second_drawn, d.queue_id, u.name, d.note
+        d.at, d.lease_id, d.client_key, d.kind, d.asked, d.agree, d.second_drawn, d.audit, d.queue_id, u.name, d.note
       from decision d left join "user" u on u.id = d.user_id
       where d.sample_id = any(${ids}::bigint[]) order by d.seq`,
   ]);

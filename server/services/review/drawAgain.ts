@@ -2,7 +2,7 @@ import type { ISql } from 'postgres';
 import type { QueuePolicy } from '#/server/domain/queuePolicy.ts';
 import type { Fragment } from '#/server/services/queues/order.ts';
 import { answered, isUntouched } from './answered.ts';
-import { type Drawing, isFree, type LeasedRow, leasedColumns } from './draw.ts';
+import { type Drawing, type LeasedRow, leasedColumns } from './draw.ts';
 import { firstSeat, hasSeat } from './seat.ts';
 
 /** Of this many places at most one is for a sample that another reader has answered. */
@@ -45,14 +45,11 @@ export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Want
     : tx``;
   return tx<LeasedRow[]>`
     with t (sample_id, kind, first, turn) as (
-      (select w.sample_id, 'second', 0, w.last_seq::bigint from sample_state w
-        where w.second_queue = ${queue.id} and ${hasSeat(tx, tx`w.sample_id`, 1)} and ${untouched(tx`w.sample_id`)}
+      (select w.sample_id, case when w.consensus = 'pending' then 'reading' else 'second' end, 0, w.last_seq::bigint
+        from sample_state w
+        where w.second_queue = ${queue.id} and w.decided_by <> ${userId} and ${hasSeat(tx, tx`w.sample_id`, queue.policy.overlap)}
+          and ${untouched(tx`w.sample_id`)}
         order by w.last_seq limit ${most})
-      union all (select w.sample_id, 'reading', 1, w.last_seq::bigint from sample_state w
-        where w.dataset_id = ${datasetId} and w.status = 'open' and w.consensus = 'pending'
-          and exists (select from lease a where a.sample_id = w.sample_id and a.ended_by = 'decision' and a.audit and a.queue_id = ${queue.id})
-          and ${isFree(tx, tx`w.sample_id`, d)}
-        limit ${most})
       ${golden}
     ), picked as materialized (
       select sample_id, kind, row_number() over (order by first = 2 desc, first, turn)::int as n from t

@@ -173,6 +173,7 @@ function append(bench: Bench, said: Said): NewEvent {
     secondShare: said.secondShare,
     secondDrawn: said.secondDrawn,
     queueId: said.lease?.queue_id ?? null,
+    audit: said.lease?.audit ?? false,
   };
   bench.log.push(event);
   // An answered lease is over: a second answer through it is a correction of one's own.

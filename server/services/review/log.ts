@@ -30,6 +30,7 @@ export interface EventRow {
   asked: number;
   agree: number;
   second_drawn: boolean;
+  audit: boolean;
   queue_id: number | null;
 }
 
@@ -42,7 +43,7 @@ export function logStatement(
   return sql<EventRow[]>`
     select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
       source is not null as imported, at, lease_id,
-      client_key, kind, asked, agree, second_drawn, queue_id
+      client_key, kind, asked, agree, second_drawn, audit, queue_id
     from decision where sample_id = any(${sampleIds}::bigint[])
       or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
 }
@@ -76,6 +77,7 @@ export function toLog(rows: readonly EventRow[]): LoggedEvent[] {
     asked: r.asked,
     agree: r.agree,
     secondDrawn: r.second_drawn,
+    audit: r.audit,
     queueId: r.queue_id,
   }));
 }

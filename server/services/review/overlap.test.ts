@@ -171,6 +171,24 @@ test('a drawn answer goes to a second reader, unmarked, and holds nobody up', as
   await expectConsistent(t, s);
 });
 
+test('an audit draw gets its other readers, though it stands nowhere near the top', async () => {
+  const s = await scoredDataset(lead, { samples: 200, settings: { auditShare: 0.5 }, policy: { overlap: 2 } });
+  const [ann, bob] = (await annotators(2)) as [TestCtx, TestCtx];
+  const items = await next(ann, s, 4);
+  await say(ann, ...items.map((i) => keep(i)));
+  const drawn = await t.sql<{ id: string }[]>`
+    select sample_id as id from decision where dataset_id = ${s.datasetId} and audit`;
+  expect(drawn.length).toBeGreaterThan(0);
+  const seen = new Set<string>();
+  for (let batch = 0; batch < 6; batch++) {
+    const theirs = await next(bob, s, 5);
+    await say(bob, ...theirs.map((i) => keep(i)));
+    for (const i of theirs) seen.add(i.sample.id);
+  }
+  expect(drawn.filter((d) => !seen.has(d.id))).toEqual([]);
+  await expectConsistent(t, s);
+});
+
 test('gold: what a lead has decided comes back unmarked, and the answer changes nothing', async () => {
   const s = await scoredDataset(lead, {
     samples: 12,
