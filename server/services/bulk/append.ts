@@ -3,7 +3,7 @@ import type { Verdict } from '#/server/domain/verdict.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
 import { refold } from '#/server/services/review/refold.ts';
 
-/** An event about one sample, as a bulk writes it. */
+/** An event about one sample, as a bulk or an imported patch writes it. */
 export interface BulkEvent {
   sampleId: number;
   verdict: Verdict | 'retract';
@@ -25,6 +25,8 @@ export interface Appending {
   /** Written by that bulk, or taken singly to verify it. */
   bulk?: number;
   verifies?: number;
+  /** The imported patch that they come from. */
+  source?: string;
   classes: ClassNames;
 }
 
@@ -35,12 +37,12 @@ export interface Appending {
  */
 export async function appendEvents(tx: ISql, about: Appending, events: readonly BulkEvent[]): Promise<number> {
   if (!events.length) return 0;
-  const { datasetId, userId, seq, roundId, guideline, bulk, verifies } = about;
+  const { datasetId, userId, seq, roundId, guideline, bulk, verifies, source } = about;
   const written = await tx<{ sample_id: string }[]>`
     insert into decision (dataset_id, seq, sample_id, user_id, verdict, label, reason, client_key, retracts, milliseconds,
-      round_id, guideline_version, suggestion_shown, bulk, verifies)
+      round_id, guideline_version, suggestion_shown, bulk, verifies, source)
     select ${datasetId}, ${seq} + row_number() over (order by e.n), e.sample_id, ${userId}, e.verdict, e.label, e.reason,
-      e.client_key, e.retracts, e.milliseconds, ${roundId}, ${guideline === 0 ? null : guideline}, false, ${bulk ?? null}, ${verifies ?? null}
+      e.client_key, e.retracts, e.milliseconds, ${roundId}, ${guideline === 0 ? null : guideline}, false, ${bulk ?? null}, ${verifies ?? null}, ${source ?? null}
     from unnest(${events.map((e) => e.sampleId)}::bigint[], ${events.map((e) => e.verdict)}::text[],
       ${events.map((e) => e.label)}::smallint[], ${events.map((e) => e.reason)}::text[],
       ${events.map((e) => e.clientKey)}::text[], ${events.map((e) => e.retracts)}::bigint[],

@@ -56,6 +56,7 @@ async function add(fileName: string, content: string, partial = false) {
     signal: new AbortController().signal,
   };
   await runPatchImport({ ctx, run });
+  await ctx.db.update(job).set({ state: 'done' }).where(eq(job.id, jobId));
   return run;
 }
 
@@ -156,6 +157,9 @@ describe('published corrections', () => {
     await add('retold.json', retold);
     const [patch] = await patches();
     const input = { slug: set.slug, id: patch!.id };
+    await ctx.db.update(job).set({ state: 'running' }).where(eq(job.id, patch!.id));
+    await expect(retractPatch({ ctx, input })).rejects.toThrow(/still being added/);
+    await ctx.db.update(job).set({ state: 'done' }).where(eq(job.id, patch!.id));
     expect(await retractPatch({ ctx, input })).toEqual({ retracted: 3 });
     expect(await stateOf(0)).toBeUndefined();
     expect(await stateOf(4)).toEqual({ status: 'kept', current: 1, imported: false });

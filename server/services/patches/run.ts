@@ -5,19 +5,19 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { onDisk } from '#/server/services/imports/inputFiles.ts';
 import { ProblemList } from '#/server/services/imports/problems.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
-import { notice } from '#/server/services/live/publish.ts';
 import { knownRows } from '#/server/services/models/rows.ts';
 import { unpacked } from '#/server/services/models/unpacked.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
-import { appendEvents } from './append.ts';
+import { importReader, writePatchEvents } from './append.ts';
 import { matchEntries } from './match.ts';
 import { readEntries } from './readEntries.ts';
 import type { PatchFile } from './start.ts';
 
 /**
- * The body of the job `patch`: checks the whole file, then appends one decision per entry by an import reader, in one
- * transaction under the dataset's lock, and asks for a round. A file that is imported already changes nothing.
+ * The body of the job `patch`: checks the whole file, then appends one decision per entry by an import reader, some hundred
+ * at a time, and asks for a round. Killed anywhere and run again it goes on where it was. A file that is imported already
+ * changes nothing.
  * @throws ErrataError bad_input with file and line: nothing is stored then
  */
 export async function runPatchImport({ ctx, run }: { ctx: Ctx; run: JobRun }): Promise<void> {
@@ -29,7 +29,7 @@ export async function runPatchImport({ ctx, run }: { ctx: Ctx; run: JobRun }): P
     .select()
     .from(patch)
     .where(and(eq(patch.datasetId, datasetId), eq(patch.sha256, file.sha256), isNull(patch.retractedAt)));
-  if (known) {
+  if (known && known.id !== jobId) {
     const message = `${file.name} is imported already, as “${known.name}”; nothing changed.`;
     await ctx.db
       .update(job)
@@ -47,30 +47,33 @@ export async function runPatchImport({ ctx, run }: { ctx: Ctx; run: JobRun }): P
   const { matched, leftOut } = matchEntries(read.entries, { rows, classes, file: file.name, partial }, problems);
   if (problems.count > 0) throw problems.error();
   if (matched.length === 0) throw new ErrataError('bad_input', `${file.name} holds no correction for this dataset.`);
-  signal.throwIfAborted();
-  progress(0.4, `Storing ${matched.length.toLocaleString('en')} decisions`);
-  const said = matched.map(({ sampleId, given, label }) => ({
-    sampleId,
-    given,
-    event:
-      given !== null && classes.current(given) === label
-        ? { verdict: 'keep' as const, label: null }
-        : { verdict: 'relabel' as const, label },
-  }));
-  const kept = said.filter((s) => s.event.verdict === 'keep').length;
-  await ctx.sql.begin(async (tx) => {
-    const [at] = await tx<{ seq: number; now: Date }[]>`
-      select event_seq as seq, clock_timestamp() as now from dataset where id = ${datasetId} for no key update`;
-    // The job's own id: run again after a kill, it finds the patch above and does nothing.
-    const counts = { entries: read.entries.length, changed: said.length - kept, kept, contradicted: 0, leftOut };
-    await tx`
-      insert into patch (id, dataset_id, name, sha256, format, counts, created_by)
-      values (${jobId}, ${datasetId}, ${file.name}, ${file.sha256}, ${read.format}, ${tx.json(counts)}, ${createdBy})`;
-    const log = { datasetId, patchId: jobId, classes, seq: at!.seq, now: at!.now };
-    const { contradicted } = await appendEvents(tx, log, said);
-    await tx`update patch set counts = ${tx.json({ ...counts, contradicted })} where id = ${jobId}`;
-    await notice(tx, { type: 'decisions', datasetId });
+  const events = matched.map(({ sampleId, given, label }) => {
+    const keeps = given !== null && classes.current(given) === label;
+    const verdict = keeps ? ('keep' as const) : ('relabel' as const);
+    return { sampleId, verdict, label: keeps ? null : label, clientKey: `import-${sampleId}`, retracts: null };
   });
+  const kept = events.filter((e) => e.verdict === 'keep').length;
+  const counts = { entries: read.entries.length, changed: events.length - kept, kept, contradicted: 0, leftOut };
+  // The job's own id: run again after a kill, it finds this row and goes on where it was.
+  const row = { id: jobId, datasetId, name: file.name, sha256: file.sha256, format: read.format, counts, createdBy };
+  await ctx.db.insert(patch).values(row).onConflictDoNothing();
+  const onChunk = (done: number) =>
+    progress(0.3 + (0.65 * done) / events.length, `Stored ${done.toLocaleString('en')} decisions`);
+  await writePatchEvents(ctx, { datasetId, patchId: jobId, onChunk, signal }, events);
+  const contradicted = await countContradicted(ctx, jobId);
+  await ctx.db
+    .update(patch)
+    .set({ counts: { ...counts, contradicted } })
+    .where(eq(patch.id, jobId));
   await requestRound({ ctx, datasetId, trigger: 'demand' });
-  progress(1, `${said.length.toLocaleString('en')} corrections are stored.`);
+  progress(1, `${events.length.toLocaleString('en')} corrections are stored.`);
+}
+
+/** Entries against which readers here have decided. */
+async function countContradicted({ sql }: Pick<Ctx, 'sql'>, patchId: string): Promise<number> {
+  const [row] = await sql<{ n: number }[]>`
+    select count(*)::int as n from decision d join sample_state x on x.sample_id = d.sample_id
+    where d.user_id = ${importReader(patchId)} and d.verdict <> 'retract' and not x.imported and x.status <> 'open'
+      and case d.verdict when 'keep' then x.status <> 'kept' else x.current_class is distinct from d.label end`;
+  return row?.n ?? 0;
 }

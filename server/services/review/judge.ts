@@ -42,8 +42,6 @@ export interface Bench {
 export interface NewEvent extends Omit<LoggedEvent, keyof Asking>, Asking {
   lease: LeaseRow | null;
   note: string | null;
-  /** The imported patch it comes from. */
-  source?: string;
   milliseconds: number | null;
 }
 

@@ -86,7 +86,6 @@ function insertEvents(tx: ISql, datasetId: number, events: NewEvent[], guideline
       second_drawn: e.secondDrawn,
       audit: e.lease?.audit ?? false,
       late: e.late,
-      source: e.source ?? null,
       milliseconds: e.milliseconds,
       at: e.at,
     })),
