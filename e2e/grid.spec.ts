@@ -73,7 +73,7 @@ test('a page of pictures by keyboard: struck, relabelled, checked singly, writte
   await expect(tiles.first()).toHaveAttribute('data-id', first ?? '');
   await page.keyboard.press('f');
   await check(page);
-  await expect(page.getByText(/answered singly/)).toBeVisible();
+  await expect(page.locator('.verified-lede')).toContainText('answered singly');
   await expectAccessible(page);
   await shots(page, 'bulk-verified');
   await page.getByRole('button', { name: /^Write \d+/ }).click();

@@ -48,7 +48,7 @@ export function ClassTable({ classes, noun, onChange }: ClassTableProps) {
                 <Swatch colour={c.colour} />
                 <span className="mono" dir="auto">
                   {c.name}
-                </span>
+                </span>{' '}
                 <Fate of={c} />
               </td>
               <td className="opt about">{c.description}</td>

@@ -1,4 +1,4 @@
-/** The colour a class was given, as a mark beside its name; an empty place where it has none. */
+/** The colour a class was given, as a mark before its name. */
 export function Swatch({ colour }: { colour: string | null }) {
-  return <i className="swatch" aria-hidden="true" style={colour ? { background: colour } : undefined} />;
+  return colour ? <i className="swatch" aria-hidden="true" style={{ background: colour }} /> : null;
 }

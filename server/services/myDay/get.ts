@@ -29,7 +29,7 @@ export async function myDay({ ctx, input }: { ctx: Ctx; input: { slug: string; s
   >`
     with mine as materialized (
       select d.id, d.sample_id, d.verdict, d.label, d.milliseconds, d.at from decision d
-      where d.user_id = ${userId} and d.dataset_id = ${dataset.id} and d.verdict <> 'retract'
+      where d.user_id = ${userId} and d.dataset_id = ${dataset.id} and d.verdict <> 'retract' and d.bulk is null
         and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id and r.user_id = d.user_id)
       order by d.seq desc limit ${most}
     ), today as (select * from mine where at >= ${input.since}::timestamptz),
@@ -39,7 +39,7 @@ export async function myDay({ ctx, input }: { ctx: Ctx; input: { slug: string; s
       select max(coalesce(next, now())) filter (where coalesce(next, now()) - at > ${pauseMinutes} * interval '1 minute') as till from gaps
     ), shared as (
       select bool_or(o.verdict = m.verdict and o.label is not distinct from m.label) as same
-      from mine m join decision o on o.sample_id = m.sample_id and o.user_id <> ${userId} and o.verdict not in ('retract', 'unsure')
+      from mine m join decision o on o.sample_id = m.sample_id and o.user_id <> ${userId} and o.verdict not in ('retract', 'unsure') and o.bulk is null
         and not exists (select from decision r where r.sample_id = o.sample_id and r.retracts = o.id)
       where m.verdict <> 'unsure' group by m.id
     )

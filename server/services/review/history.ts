@@ -20,7 +20,7 @@ export async function myDecisions({
   return standingDecisions(ctx.sql, { datasetId: dataset.id, userId, limit: input.limit, after: 0 }, classes);
 }
 
-/** A reader's decisions that were not taken back, newest first, numbered above `after` in the dataset's log. */
+/** A reader's decisions that were not taken back, those of a bulk left out (they go together), newest first, numbered above `after` in the dataset's log. */
 export async function standingDecisions(
   sql: Sql,
   { datasetId, userId, limit, after }: { datasetId: number; userId: string; limit: number; after: number },
@@ -39,7 +39,7 @@ export async function standingDecisions(
   >`
     select d.client_key, d.sample_id, d.verdict, d.label, s.given_class, d.at, coalesce(l.blind, false) as blind
     from decision d join sample s on s.id = d.sample_id left join lease l on l.id = d.lease_id
-    where d.user_id = ${userId} and d.dataset_id = ${datasetId} and d.seq > ${after} and d.verdict <> 'retract'
+    where d.user_id = ${userId} and d.dataset_id = ${datasetId} and d.seq > ${after} and d.verdict <> 'retract' and d.bulk is null
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
     order by d.seq desc limit ${limit}`;
   return rows.map((r) => ({
