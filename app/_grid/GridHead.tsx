@@ -28,12 +28,12 @@ export function GridHead({ view, given, shown, page, pages, bound, onBound, onWa
         <p>Strike the ones that are wrong. Most suspicious first; a blue label is the model’s suggestion.</p>
       </div>
       <div className="grid-facts">
-        <span>
+        <span className="inline-flex items-center gap-3">
           {onWall ? (
             <Button small kbd="V" onClick={onWall}>
               All on one wall
             </Button>
-          ) : null}{' '}
+          ) : null}
           {pages === null ? '' : `page ${count(page)} of ${count(pages)}`}
         </span>
         <label>
