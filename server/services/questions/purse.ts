@@ -12,9 +12,12 @@ export const assumedTokens = { input: 600, output: 5 };
 /** The run is over for now: its budget is spent, or somebody paused it. */
 export class RunHalted extends Error {
   readonly state: 'stopped' | 'paused';
-  constructor(state: 'stopped' | 'paused', note: string) {
+  /** Somebody else has written the state already, and may have changed it again since. */
+  readonly told: boolean;
+  constructor(state: 'stopped' | 'paused', note: string, told = false) {
     super(note);
     this.state = state;
+    this.told = told;
   }
 }
 
@@ -37,7 +40,7 @@ export class Purse {
   /** Sets one call aside. @throws RunHalted when the budget has no room for it, or the run was paused. */
   reserve(): void {
     const { state, budget, calls, inputTokens, outputTokens, money } = this.run;
-    if (state !== 'running') throw new RunHalted('paused', this.run.note ?? 'Paused.');
+    if (state !== 'running') throw new RunHalted('paused', this.run.note ?? 'Paused.', true);
     const ahead = this.underWay + 1;
     const mean = meanTokens(this.run);
     const spent = (note: string) => {

@@ -67,10 +67,10 @@ export async function runQuestions(
     const note = missing.length
       ? `The model wrote no usable questions for ${missing.join(', ')}; write them yourself.`
       : null;
-    await end(ctx, run, 'done', note);
+    await end(ctx, run, { state: 'done', note });
   } catch (error) {
     if (!(error instanceof RunHalted)) throw error;
-    await end(ctx, run, error.state, error.message);
+    await end(ctx, run, error.told ? null : { state: error.state, note: error.message });
     job.progress(1, error.message);
   }
 }
@@ -91,13 +91,13 @@ export async function failRun(ctx: Pick<Ctx, 'db'>, jobId: string): Promise<void
     .where(sql`${questionRun.jobId} = ${jobId} and ${questionRun.state} = 'running'`);
 }
 
-async function end(ctx: Ctx, run: RunRow, state: RunRow['state'], note: string | null): Promise<void> {
-  const [ended] = await ctx.db
-    .update(questionRun)
-    .set({ state, note, finishedAt: sql`now()` })
-    .where(eq(questionRun.id, run.id))
-    .returning();
-  if (!ended || !(await hasNews(ctx, run.datasetId))) return;
+async function end(ctx: Ctx, run: RunRow, as: Pick<RunRow, 'state' | 'note'> | null): Promise<void> {
+  if (as)
+    await ctx.db
+      .update(questionRun)
+      .set({ ...as, finishedAt: sql`now()` })
+      .where(eq(questionRun.id, run.id));
+  if (!(await hasNews(ctx, run.datasetId))) return;
   // Datasets whose first round came before there were questions have no queue of theirs.
   await ctx.db.transaction((tx) => createQueuesFor(tx, run.datasetId, ['pictures']));
   await requestRound({ ctx, datasetId: run.datasetId, trigger: 'demand' });
