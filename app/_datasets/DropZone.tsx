@@ -33,8 +33,8 @@ export function DropZone({ onPick }: { onPick?: (files: PickedFile[]) => void })
       <div>
         <h2 id="drop">Drop a file or folder to import</h2>
         <p>
-          CSV, TSV, JSON, JSON Lines or Parquet with a label column; a folder or ZIP of pictures, one folder per class
-          or with captions or with a metadata file. It stays on this server.
+          CSV, TSV, JSON, JSON Lines or Parquet with a label column; a folder or ZIP of pictures, one folder per class,
+          with captions, or with a metadata file. It stays on this server.
         </p>
       </div>
       <div className="choose">

@@ -65,7 +65,9 @@ export function DeskMargin(props: DeskMarginProps) {
             visual={item.visual}
           />
         ) : null}
-        <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
+        {item.visual && item.reasons.length === 0 ? null : (
+          <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
+        )}
       </section>
       <SimilarNotes neighbors={item.neighbors} many={state.dataset.noun.many} />
       {item.sample.content.kind !== 'image' ? (
