@@ -82,8 +82,8 @@ export function Questions({ sampleId, label, caption, visual: served }: Question
                   />
                 ) : null}
               </td>
-              <td className="vqa-label" dir="auto">
-                {row.expected}
+              <td dir="auto">
+                <span className="vqa-label">{row.expected}</span>
               </td>
               <td dir="auto">
                 {row.mine ?? (row.byReader ? 'by a reader' : (row.answer ?? 'nothing'))}
