@@ -7,6 +7,7 @@ import { isOver, isUntouched } from './answered.ts';
 import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
 import { firstSeat, hasSeat } from './seat.ts';
+import { suggestedBy } from './suggestedBy.ts';
 
 export interface Drawing {
   sql: Sql;
@@ -107,7 +108,7 @@ export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor,
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
   return tx<QueueRowDrawn[]>`
     with c as materialized (
-      select s.sample_id, ${value} as v, s.suggested_class from ${from}
+      select s.sample_id, ${value} as v, ${suggestedBy(tx, queue)} as suggested_class from ${from}
         and ${inQueue(tx, queue, classes)} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
         and ${isFree(tx, tx`s.sample_id`, d)}
       order by ${by} limit ${places.length} ${fewer} for no key update of s skip locked

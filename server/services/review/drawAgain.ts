@@ -4,6 +4,7 @@ import type { Fragment } from '#/server/services/queues/order.ts';
 import { answered, isUntouched } from './answered.ts';
 import { type Drawing, type LeasedRow, leasedColumns } from './draw.ts';
 import { firstSeat, hasSeat } from './seat.ts';
+import { suggestedBy } from './suggestedBy.ts';
 
 /** Of this many places at most one is for a sample that another reader has answered. */
 const oneOf = 5;
@@ -59,7 +60,7 @@ export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Want
     select (${ids}::text[])[n], ${datasetId}, p.sample_id,
       case when p.kind = 'gold' then ${firstSeat(tx, tx`p.sample_id`, true)} else ${firstSeat(tx, tx`p.sample_id`)} end, p.kind,
       ${queue.id}, ${userId}, ${roundId}, ${queue.policy.blind}, random() < 0.5,
-      (select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = p.sample_id),
+      (select ${suggestedBy(tx, queue)} from score s where s.round_id = ${roundId} and s.sample_id = p.sample_id),
       ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing

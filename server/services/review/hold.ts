@@ -58,7 +58,7 @@ export async function listHeld(sql: Sql, { queueId, datasetId, userId, limit }: 
 
 /**
  * Starts the time of the reader's open leases anew; `roundId` is the round whose scores they are shown with from now on.
- * A blind pair stays as it was shown.
+ * A blind pair stays as it was shown, and so does what the user's own models suggest: no round changes that.
  */
 export async function renewHeld(
   sql: Sql,
@@ -71,7 +71,8 @@ export async function renewHeld(
 ): Promise<Held[]> {
   const rows = await sql<HeldRow[]>`
     update lease set expires_at = now() + ${leaseMinutes} * interval '1 minute', round_id = coalesce(${roundId}, round_id),
-      suggested_class = case when blind or round_id = ${roundId} then suggested_class else
+      suggested_class = case when blind or round_id = ${roundId}
+        or exists (select from queue q where q.id = lease.queue_id and q.order_by = 'models-disagree') then suggested_class else
         coalesce((select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = lease.sample_id), suggested_class) end
     where id = any(array(
       select id from lease where id = any(${ids}::text[]) and user_id = ${userId} and ended_at is null
