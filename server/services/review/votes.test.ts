@@ -30,18 +30,16 @@ it('the queue of the models suggests what most of those against predict, and sto
     }),
   });
   const { datasetId } = set;
-  await ctx.db
-    .insert(modelVote)
-    .values(
-      set.ids.map((_, row) => ({
-        datasetId,
-        row,
-        models: 5,
-        against: row < 6 ? 4 : 1,
-        alternative: 2,
-        alternatives: row < 6 ? 3 : 1,
-      })),
-    );
+  await ctx.db.insert(modelVote).values(
+    set.ids.map((_, row) => ({
+      datasetId,
+      row,
+      models: 5,
+      against: row < 6 ? 4 : 1,
+      alternative: 2,
+      alternatives: row < 6 ? 3 : 1,
+    })),
+  );
   const [made] = await ctx.db
     .insert(queue)
     .values({
