@@ -1,4 +1,6 @@
+import { piecesOf } from '#/server/domain/relation.ts';
 import { inspectImage, thumbnail } from '#/server/images/decode.ts';
+import type { ImportRecord } from '#/server/services/imports/record.ts';
 import type { FindInput } from './input.ts';
 
 /** A sample as a report or a terminal shows it. */
@@ -22,11 +24,19 @@ export async function readSamples(input: FindInput, { rows, pictures }: Wanted):
   if (wanted.size === 0 || (input.task === 'image' && !pictures)) return found;
   let row = 0;
   for await (const { content } of input.records()) {
-    if (wanted.has(row)) found.set(row, content.kind === 'image' ? await small(content.bytes) : text(content));
+    if (wanted.has(row)) found.set(row, await shown(content));
     row++;
     if (found.size === wanted.size) break;
   }
   return found;
+}
+
+/** A relation's entities are named in the sentence, since a terminal has no underlines. */
+async function shown(content: ImportRecord['content']): Promise<ShownSample> {
+  if (content.kind === 'image') return small(content.bytes);
+  if (content.kind === 'text') return text(content);
+  const named = piecesOf(content).map((piece) => (piece.role ? `[${piece.role}: ${piece.text}]` : piece.text));
+  return text({ text: named.join('') });
 }
 
 const text = ({ title, text }: { title?: string; text: string }): ShownSample => ({
