@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import './styles/bulk.css';
@@ -8,6 +8,7 @@ import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { excludeReasons } from '#/app/_review/keys/reasonKeys.ts';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
+import { count } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import type { BulkFilter, BulkVerdict } from '#/server/domain/bulk.ts';
@@ -28,6 +29,8 @@ export function BulkDialog({ filter, onClosed }: BulkDialogProps) {
   const [label, setLabel] = useState(dataset.classes[0]?.name ?? '');
   const [reason, setReason] = useState(excludeReasons[0].reason);
   const [bound, setBound] = useState(0.1);
+  const [queueId, setQueueId] = useState('');
+  const queues = useQuery(trpc.queues.list.queryOptions({ slug: dataset.slug }));
   const start = useMutation(
     trpc.bulk.start.mutationOptions({
       onSuccess: (bulk) =>
@@ -41,7 +44,11 @@ export function BulkDialog({ filter, onClosed }: BulkDialogProps) {
       ...(verdict === 'relabel' ? { label } : {}),
       ...(verdict === 'exclude' ? { reason } : {}),
     };
-    start.mutate({ slug: dataset.slug, bound, what: { filter, decision } });
+    start.mutate({
+      slug: dataset.slug,
+      bound,
+      what: { filter: { ...filter, queueId: queueId || undefined }, decision },
+    });
   }
   return (
     <dialog ref={dialog} className="sheet-dialog" aria-label="Decide in bulk" onClose={onClosed}>
@@ -87,6 +94,17 @@ export function BulkDialog({ filter, onClosed }: BulkDialogProps) {
             </select>
           </label>
         ) : null}
+        <label className="field">
+          <span>Only what waits in</span>
+          <select className="input" value={queueId} onChange={(e) => setQueueId(e.target.value)}>
+            <option value="">any queue, or none</option>
+            {queues.data?.map((q) => (
+              <option key={q.id} value={q.id}>
+                {q.name} ({count(q.waiting)})
+              </option>
+            ))}
+          </select>
+        </label>
         <label className="field">
           <span>At most so many of them wrong</span>
           <select className="input" value={bound} onChange={(e) => setBound(Number(e.target.value))}>

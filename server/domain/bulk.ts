@@ -12,6 +12,11 @@ export const bulkFilterSchema = z.object({
   given: z.string().max(1000).optional(),
   suggested: z.string().max(1000).optional(),
   split: z.string().max(200).optional(),
+  /** Only what waits in this queue. */
+  queueId: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
 });
 export type BulkFilter = z.infer<typeof bulkFilterSchema>;
 

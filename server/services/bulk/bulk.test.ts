@@ -6,6 +6,7 @@ import type { BulkView, StartBulk } from '#/server/domain/bulk.ts';
 import { createExport } from '#/server/services/exports/create.ts';
 import { encodeExport } from '#/server/services/exports/encode.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
+import { createQueue } from '#/server/services/queues/create.ts';
 import { overview } from '#/server/services/stats/overview.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { expectConsistent, keep, next, say } from '#/server/testing/reviewing.ts';
@@ -131,6 +132,22 @@ describe('a bulk', () => {
     await work(lead, view);
     expect((await log(s)).filter((d) => d.verdict === 'retract')).toHaveLength(all.length);
     await expectConsistent(t, s);
+  });
+
+  test('takes what waits in a queue, and no more', async () => {
+    const s = await scoredDataset(lead, { samples: 120 });
+    const cell = await createQueue({
+      ctx: lead,
+      input: { slug: s.slug, filter: { given: 'ham', suggested: 'other' } },
+    });
+    expect(cell.waiting).toBeGreaterThan(0);
+    const decision = { verdict: 'exclude' as const, reason: 'broken' as const };
+    const view = await begin(lead, s, { filter: { queueId: cell.id }, decision });
+    expect(view.samples).toBe(cell.waiting);
+    const other = await scoredDataset(lead, { samples: 30 });
+    await expect(begin(lead, s, { filter: { queueId: String(other.queueId) }, decision })).rejects.toMatchObject({
+      code: 'bad_input',
+    });
   });
 
   test('leaves alone what others hold or have decided, and says so', async () => {

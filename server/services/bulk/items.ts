@@ -12,7 +12,7 @@ interface About {
   roundId: number | null;
   seed: string;
   classes: ClassNames;
-  /** Chosen samples have to lie in this queue. */
+  /** The samples have to lie in this queue. */
   queue?: QueueRow;
 }
 
@@ -40,8 +40,8 @@ export function filteredStatement(
   filter: BulkFilter,
   { verdict, label, reason }: ItemDecision,
 ) {
-  const { bulkId, datasetId, roundId, seed, classes } = about;
-  const { search, ...rest } = filter;
+  const { bulkId, datasetId, roundId, seed, classes, queue } = about;
+  const { search, queueId: _, ...rest } = filter;
   return sql`
     insert into bulk_item (bulk_id, sample_id, position, verdict, label, reason)
     select ${bulkId}, t.id, row_number() over (order by md5(${seed} || t.id)) - 1,
@@ -51,6 +51,7 @@ export function filteredStatement(
       left join score s on s.round_id = ${roundId} and s.sample_id = p.id
       left join sample_state x on x.sample_id = p.id
       where p.dataset_id = ${datasetId} ${sampleFilter(sql, rest, classes)} ${textMatches(sql, search)}
+        ${queue ? sql`and ${inQueue(sql, queue, classes)}` : sql``}
         and ${undecided(sql)} ${verdict === 'keep' ? sql`and ${keepable(sql, about)}` : sql``}
     ) t`;
 }

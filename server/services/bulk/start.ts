@@ -9,6 +9,7 @@ import { roleHas } from '#/server/domain/role.ts';
 import { checksNeeded } from '#/server/domain/verification.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { type ClassNames, loadClasses } from '#/server/services/queues/classes.ts';
+import { type QueueRow, requireQueue } from '#/server/services/queues/require.ts';
 import { requireReader } from '#/server/services/review/reader.ts';
 import { chosenStatement, filteredStatement } from './items.ts';
 import { requireGrid } from './requireGrid.ts';
@@ -27,7 +28,9 @@ export async function startBulk({ ctx, input }: { ctx: Ctx; input: StartBulk & {
   const { dataset, role } = await requireDataset(ctx, input.slug, 'items' in input.what ? 'review' : 'lead');
   const classes = await loadClasses(ctx.sql, dataset.id);
   const chosen = 'items' in input.what && !roleHas(role, 'lead');
-  const queue = chosen ? (await requireGrid(ctx, dataset, input.queueId)).queue : undefined;
+  const queue = chosen
+    ? (await requireGrid(ctx, dataset, input.queueId)).queue
+    : await queueOf(ctx, dataset.id, input.what);
   const seed = randomUUID();
   const id = await inTransaction(ctx.sql, async (tx) => {
     const filter = 'filter' in input.what ? input.what.filter : null;
@@ -50,6 +53,14 @@ export async function startBulk({ ctx, input }: { ctx: Ctx; input: StartBulk & {
   });
   const [row] = await ctx.db.select().from(bulk).where(eq(bulk.id, id));
   return bulkView(ctx, row!, dataset.slug);
+}
+
+/** The queue that a filter names. */
+async function queueOf(ctx: Ctx, datasetId: number, what: StartBulk['what']): Promise<QueueRow | undefined> {
+  if (!('filter' in what) || what.filter.queueId === undefined) return undefined;
+  const { queue } = await requireQueue(ctx, what.filter.queueId, 'lead');
+  if (queue.datasetId !== datasetId) throw new ErrataError('bad_input', 'This queue is of another dataset.');
+  return queue;
 }
 
 /** @throws ErrataError bad_input for a label that cannot be chosen */
