@@ -156,6 +156,21 @@ describe('reading again', () => {
     expect(states.map((x) => x.sample_id)).toEqual([items[0]!.sample.id]);
   });
 
+  test('what came with a file was decided under no text of ours and stands', async () => {
+    const ann = await testCtx(t, 'annotator');
+    const items = await next(ann, s, 2);
+    await say(ann, ...items.map((i) => keep(i)));
+    await t.sql`insert into patch (id, dataset_id, name, sha256, format, counts) values ('p', ${s.datasetId}, 'p.csv', 'x', 'table', '{}')`;
+    await t.sql`
+      insert into decision (dataset_id, seq, sample_id, user_id, verdict, client_key, suggestion_shown, source)
+      values (${s.datasetId}, 3, ${s.ids[50]!}, 'file', 'keep', 'f', false, 'p')`;
+    await t.sql`update dataset set event_seq = 3 where id = ${s.datasetId}`;
+    await save(null, 'new', 0);
+    const input = { slug: s.slug, version: 1 };
+    expect(await previewRequeue({ ctx: who('lead'), input })).toMatchObject({ decisions: 2, samples: 2 });
+    expect(await requeueDecisions({ ctx: who('lead'), input })).toMatchObject({ decisions: 2, samples: 2 });
+  });
+
   test('an audit answer that is taken back is drawn again by the audit', async () => {
     const audited = await scoredDataset(who('lead'), { samples: 60, settings: { auditShare: 0.5 } });
     const ann = await testCtx(t, 'annotator');

@@ -14,11 +14,11 @@ export async function changedPart({ sql }: Ctx, dataset: DatasetRow, version: nu
 
 /**
  * Standing decisions `d` on samples `p` that were taken before a version, about the class it changed: given or chosen.
- * Decisions of a file have no reader who could read again, and `unsure` left its sample open anyway.
+ * What an imported file says was not decided under any text of ours, and `unsure` left its sample open anyway.
  */
 export function oldDecisions(sql: ISql, datasetId: number, version: number, classIndex: number | null): Fragment {
   return sql`decision d join sample p on p.id = d.sample_id
-    where d.dataset_id = ${datasetId} and d.verdict not in ('retract', 'unsure')
+    where d.dataset_id = ${datasetId} and d.verdict not in ('retract', 'unsure') and d.source is null
       and coalesce(d.guideline_version, 0) < ${version}
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
       ${classIndex === null ? sql`` : sql`and (p.given_class = ${classIndex} or d.label = ${classIndex})`}`;
