@@ -21,13 +21,9 @@ export function QuestionSet({ set, leads }: { set: QuestionSetView; leads: boole
         </h3>
         <span className="quiet small">{from}</span>
         {leads && !editing ? (
-          <Button
-            small
-            className="ml-auto"
-            aria-label={`Edit the questions of ${label}`}
-            onClick={() => setEditing(true)}
-          >
+          <Button small className="ml-auto" onClick={() => setEditing(true)}>
             {version === 0 ? 'Write them' : 'Edit'}
+            <span className="vh">: the questions of {label}</span>
           </Button>
         ) : null}
       </div>
