@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataset, job, model, modelVote, queue } from '#/db/schema/index.ts';
 import { writeNpy } from '#/ml/npy.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { type ParquetColumn, writeParquet } from '#/server/formats/write/parquet.ts';
 import { storeUpload } from '#/server/services/imports/upload.ts';
 import type { JobRun } from '#/server/services/jobs/run.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
@@ -127,10 +128,35 @@ describe('models of the user', () => {
   it('come as JSON lines, whose true label tells a shifted file', async () => {
     await fresh();
     const all = await ids();
-    const lines = all.map((id, i) => JSON.stringify({ id, label_true: names[(i + 1) % 3], label_pred: names[i % 3] }));
+    const lines = all.map((id, i) =>
+      JSON.stringify({ id, text: 'left aside', label_true: names[(i + 1) % 3], label_pred: names[i % 3] }),
+    );
     const { notes } = await add({ 'bert.jsonl': lines.join('\n') });
     expect(notes).toEqual([expect.stringContaining('in 6 rows “label_true” is not the given label')]);
     expect(await list()).toMatchObject([{ name: 'bert', kind: 'labels', covered: 6 }]);
+  });
+
+  it('come in Parquet', async () => {
+    await fresh();
+    const all = await ids();
+    async function* rows() {
+      for (const [i, id] of all.entries()) yield { id, roberta: names[i % 3], deberta: i };
+    }
+    const columns: ParquetColumn[] = [
+      { name: 'id', type: 'text' },
+      { name: 'roberta', type: 'text' },
+      { name: 'deberta', type: 'number' },
+    ];
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of writeParquet(columns, rows())) chunks.push(chunk);
+    const [problem] = await problemsOf(add({ 'dev.parquet': Buffer.concat(chunks) }));
+    // Rows 3 and on have numbers that are no class.
+    expect(problem?.message).toMatch(/“3” \(column deberta\) is no class/);
+    columns.pop();
+    chunks.length = 0;
+    for await (const chunk of writeParquet(columns, rows())) chunks.push(chunk);
+    await add({ 'dev.parquet': Buffer.concat(chunks) });
+    expect(await list()).toMatchObject([{ name: 'roberta', kind: 'labels', covered: 6 }]);
   });
 
   it('bring their own order of classes in a list of names', async () => {

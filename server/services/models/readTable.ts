@@ -7,7 +7,7 @@ import { align, type Rows } from './aligned.ts';
 import { labelReader } from './labelReader.ts';
 import type { Predictions } from './predictions.ts';
 import { checkRow } from './probabilityRow.ts';
-import { type Layout, layoutOf } from './tableLayout.ts';
+import { type Layout, layoutOf, predictionNames } from './tableLayout.ts';
 
 export interface ReadModel {
   name: string;
@@ -108,10 +108,7 @@ function labelSink(columns: string[], { rows, classes, numbered, problems }: Rea
     },
     models: () =>
       columns.map((column, m) => ({
-        name:
-          columns.length === 1 && /^(label_pred|pred(icted|iction)?s?|predicted_label|y_pred|label)$/i.test(column)
-            ? null
-            : column,
+        name: columns.length === 1 && (/^label$/i.test(column) || predictionNames.test(column)) ? null : column,
         predictions: { kind: 'labels', labels: labels[m]! },
       })),
   };

@@ -14,6 +14,8 @@ export interface Layout {
 
 const idNames = /^(id|uid|sample_id|external_id|example_id)$/i;
 const truthNames = /^(label_true|true_label|y_true|gold|given_label|given|label|target|relation)$/i;
+/** What tables call the prediction where they hold other columns too; a name says nothing of the model then. */
+export const predictionNames = /^(label_pred|pred(icted|iction)?s?|predicted_label|y_pred)$/i;
 /** What tables call the column that only counts the rows: pandas', and the reader's name for a column without one. */
 const counting = /^(|index|row|unnamed: 0|column 1)$/i;
 
@@ -42,7 +44,9 @@ export function layoutOf(
   const predicted = rest.filter((c) => c !== truth);
   const list = predicted.find((c) => isNumberList(first[c]));
   if (list !== undefined) return { id, truth, models: { kind: 'list', column: list } };
-  return predicted.length ? { id, truth, models: { kind: 'labels', columns: predicted } } : null;
+  const plain = predicted.filter((c) => predictionNames.test(c));
+  const labels = plain.length ? plain : predicted;
+  return labels.length ? { id, truth, models: { kind: 'labels', columns: labels } } : null;
 }
 
 function isNumberList(value: unknown): boolean {
