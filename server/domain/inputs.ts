@@ -72,6 +72,12 @@ export const startImportSchema = importFieldsSchema.extend({
 
 export const estimateRunSchema = z.object({ samples: z.coerce.number().int().min(1).max(1_000_000).default(1000) });
 
+export const evidencePageSchema = z.object({
+  /** The last sample id of the page before. */
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+
 export const startRunSchema = z.object({
   /** At most so many pictures, the most doubted first; 0 only has questions written. */
   samples: z.number().int().min(0).max(1_000_000).default(1000),

@@ -122,3 +122,11 @@ export interface VisualEvidenceView {
     byReader: boolean;
   }[];
 }
+
+/** Evidence of one sample, as scripts read it. */
+export interface EvidenceEntry extends VisualEvidenceView {
+  sampleId: string;
+  externalId: string;
+  /** Share of usable answers that fit; null without any. */
+  consistency: number | null;
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { estimateRunSchema, startRunSchema } from '#/server/domain/inputs.ts';
+import { estimateRunSchema, evidencePageSchema, startRunSchema } from '#/server/domain/inputs.ts';
 import { questionSetDraftSchema, runBudgetSchema } from '#/server/domain/question.ts';
 import { estimateRun } from '#/server/services/questions/estimate.ts';
+import { listEvidence } from '#/server/services/questions/evidenceList.ts';
 import { listQuestions } from '#/server/services/questions/list.ts';
 import { pauseQuestionRun, resumeQuestionRun } from '#/server/services/questions/pause.ts';
 import { listQuestionRuns } from '#/server/services/questions/runs.ts';
@@ -26,6 +27,14 @@ export const questionOperations: readonly Operation[] = [
     status: 201,
     answers: 'The questions as stored.',
     handle: ({ ctx, params, body }) => saveQuestions({ ctx, input: { ...body, slug: params.slug } }),
+  }),
+  operation({
+    method: 'GET',
+    path: '/datasets/{slug}/evidence',
+    summary: 'What a vision model and readers answered about the samples, a page at a time',
+    query: evidencePageSchema,
+    answers: 'A list by rising sample id: consistency, and each question with the expected and the given answer.',
+    handle: ({ ctx, params, query }) => listEvidence({ ctx, input: { ...query, slug: params.slug } }),
   }),
   operation({
     method: 'GET',

@@ -6,6 +6,7 @@ import { type TestCtx, testCtx } from '#/server/testing/database.ts';
 import { next } from '#/server/testing/reviewing.ts';
 import type { Scored } from '#/server/testing/scored.ts';
 import { answerQuestion } from './answer.ts';
+import { listEvidence } from './evidenceList.ts';
 import { listQuestions } from './list.ts';
 import { saveQuestions } from './save.ts';
 
@@ -42,6 +43,15 @@ test('a person’s answer overrides the model, counts, is noted, and can be take
   expect((await a.t.db.select().from(event).where(eq(event.kind, 'question.answered'))).length).toBe(3);
   await expect(say(general.questionId, 'yes')).rejects.toThrow('fits or differs');
   await expect(say(987_654, 'yes')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('scripts read the evidence a page at a time; annotators do not', async () => {
+  const page = (after: number, ctx = lead) => listEvidence({ ctx, input: { slug: s.slug, after, limit: 4 } });
+  const first = await page(0);
+  expect(first.map((e) => Number(e.sampleId))).toEqual(s.ids.slice(0, 4));
+  expect(await page(s.ids[3]!)).toHaveLength(2);
+  expect(first[2]).toMatchObject({ externalId: 'x2', consistency: 1, matched: 6, answered: 6 });
+  await expect(page(0, await testCtx(a.t, 'annotator'))).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('an annotator answers about what they hold, and is not told what others answered', async () => {
