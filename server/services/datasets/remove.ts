@@ -26,6 +26,7 @@ export async function removeDataset({ ctx, input }: { ctx: Ctx; input: { slug: s
         `“${locked.name}” has exports, which stay reproducible, so it cannot be deleted.`,
       );
     const rounds = await tx.select({ id: round.id }).from(round).where(eq(round.datasetId, locked.id));
+    await tx.execute(sql`delete from bulk_item where bulk_id in (select id from bulk where dataset_id = ${locked.id})`);
     await tx.delete(dataset).where(eq(dataset.id, locked.id));
     await tx.insert(event).values({
       userId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
