@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { seeded } from '#/ml/algebra/random.ts';
 import { backendName, readyBackend, readyTensors } from '#/ml/backend.ts';
+import { clusters } from '#/ml/bench/data/clusters.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import { runRound } from '#/ml/round/round.ts';
-import type { Evidence, Matrix } from '#/ml/types.ts';
+import type { Evidence } from '#/ml/types.ts';
 
 /** Time and memory of geometry, cold and warm rounds on Gaussian clusters with 10% wrong labels, ten classes. */
 
@@ -15,19 +15,6 @@ const SIZES = [
   [10_000, 512],
   [100_000, 384],
 ] as const;
-
-function clusters(rows: number, cols: number): { features: Matrix; labels: Int32Array } {
-  const random = seeded(1);
-  const centre = Float32Array.from({ length: CLASSES * cols }, () => 0.25 * random.normal());
-  const features: Matrix = { data: new Float32Array(rows * cols), rows, cols };
-  const labels = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    const truth = random.below(CLASSES);
-    for (let d = 0; d < cols; d++) features.data[i * cols + d] = centre[truth * cols + d] + random.normal();
-    labels[i] = random.uniform() < 0.1 ? (truth + 1 + random.below(CLASSES - 1)) % CLASSES : truth;
-  }
-  return { features, labels };
-}
 
 /** Runs and prints one line: wall and CPU seconds, and the process's memory at its highest so far. */
 async function timed<T>(rows: number, cols: number, name: string, run: () => Promise<T>): Promise<T> {
@@ -66,7 +53,7 @@ async function benchSpeed(least: number, most: number, tensors: boolean): Promis
   console.log('| --- | --- | --- | --- | --- |');
   for (const [rows, cols] of SIZES) {
     if (rows < least || rows > most) continue;
-    const { features, labels } = clusters(rows, cols);
+    const { features, labels } = clusters(rows, cols, CLASSES);
     const geometry = await timed(rows, cols, 'geometry', () => buildGeometry(features, { seed: 1 }));
     const input = { labels, classes: CLASSES, evidence: [] as Evidence[], seed: 1 };
     const cold = await timed(rows, cols, 'cold round', () => runRound(geometry, { ...input, mode: 'cold' }));

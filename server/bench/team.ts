@@ -3,13 +3,15 @@
  *   node --import ./bin/boot/alias.mjs server/bench/team.ts [--home DIR] [--readers 10] [--think 1000] [--decisions 3000]
  *     [--runs 1] [--samples 100000] [--port 3999]
  * With --home the data stays there, and the next call needs no import. Driven by `../shared/tools/simulate.mjs`, unchanged;
- * prints a line per run: latencies in milliseconds, and the rounds that ran meanwhile.
+ * prints a line per run: latencies in milliseconds, the rounds that ran meanwhile, and from the database what must be 0. The
+ * driver's own count of samples held by two also sees blind second readings that begin before the first reader has heard back.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Sql } from 'postgres';
 import { connect } from '#/db/client.ts';
 import { openLocalBlobs } from '#/server/blobs/local.ts';
 import type { Ctx } from '#/server/context.ts';
@@ -85,6 +87,25 @@ async function makeKeys(home: string, databaseUrl: string): Promise<string[]> {
   return keys;
 }
 
+interface Counts {
+  stored: number;
+  heldTwice: number;
+  surplus: number;
+}
+
+/** What happened since `since`: decisions stored, seats of a sample held by two at once, samples with more readers than asked for. */
+async function countSince(sql: Sql, since: Date): Promise<Counts> {
+  const [counts] = await sql<[Counts]>`
+    with d as (select decision.* from decision join dataset on dataset.id = dataset_id where slug = ${slug} and at > ${since}),
+    l as (select lease.* from lease join dataset on dataset.id = dataset_id where slug = ${slug} and served_at > ${since})
+    select (select count(*) from d where verdict <> 'retract' and not late)::int as stored,
+      (select count(*) from l a join l b on b.sample_id = a.sample_id and b.slot = a.slot and b.id > a.id
+        and b.served_at < coalesce(a.ended_at, 'infinity') and a.served_at < coalesce(b.ended_at, 'infinity'))::int as "heldTwice",
+      (select count(*) from (select from d where kind = 'reading' and not late and verdict <> 'retract'
+        group by sample_id having count(distinct user_id) > max(asked)) t)::int as surplus`;
+  return counts;
+}
+
 async function main(): Promise<void> {
   if (!existsSync(driver)) return console.log(`left out: ${driver} is not there`);
   const home = values.home ?? mkdtempSync(join(tmpdir(), 'errata-team-'));
@@ -112,11 +133,13 @@ async function main(): Promise<void> {
       const f = await drive(['--dataset', slug, '--decisions', values.decisions, '--think', values.think]);
       const rounds = await sql<{ total: number }[]>`
         select (durations->>'total')::float8 / 1000 as total from round where published_at > ${now} order by number`;
+      const counts = await countSince(sql, now);
       const ms = ({ p50, p95 }: { p50: number; p95: number }) => `p50 ${p50.toFixed(1)} p95 ${p95.toFixed(1)}`;
       console.log(
         `${keys.length} readers, think ${values.think} ms, ${f.decisions} decisions in ${f.reviewSeconds.toFixed(0)} s: ` +
           `next ${ms(f.millisecondsNext)}; decisions ${ms(f.millisecondsDecisions)}; found ${f.errorsFound}, ` +
-          `double leases ${f.doubleLeases}, duplicates accepted ${f.duplicatesAccepted}, refused ${f.refused}; ` +
+          `duplicates accepted ${f.duplicatesAccepted}, refused ${f.refused}, lost ${f.decisions - counts.stored}, ` +
+          `held twice ${counts.heldTwice} (the driver saw ${f.doubleLeases}), surplus answers ${counts.surplus}; ` +
           `rounds ${rounds.map((r) => `${r.total.toFixed(1)} s`).join(', ') || 'none'}`,
       );
     }
