@@ -29,7 +29,8 @@ interface Wanted {
 
 /**
  * The statement that leases samples which others have answered: drawn for a blind second reading in this queue; or an
- * audit draw that waits for its other readers; or decided by a lead, as gold. The reader cannot tell them from others.
+ * audit draw that waits for its other readers; or decided by a lead, as gold. The reader cannot tell them from others. A second
+ * reading begins a second after the decision at the soonest, when the first reader has heard that theirs has arrived.
  */
 export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Wanted) {
   const { queue, roundId, userId } = d;
@@ -50,6 +51,7 @@ export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Want
         from sample_state w
         where w.second_queue = ${queue.id} and w.decided_by <> ${userId} and ${hasSeat(tx, tx`w.sample_id`, queue.policy.overlap)}
           and ${untouched(tx`w.sample_id`)}
+          and (w.consensus = 'pending' or w.decided_at < now() - interval '1 second')
         order by w.last_seq limit ${most})
       ${golden}
     ), picked as materialized (

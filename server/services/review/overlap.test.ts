@@ -158,6 +158,7 @@ test('a drawn answer goes to a second reader, unmarked, and holds nobody up', as
   expect(state).toMatchObject({ status: 'changed', confirmed: false, second_queue: s.queueId });
   const alone = await next(ann, s, 10);
   expect(alone.map((i) => i.sample.row)).toEqual([5, 6, 7]);
+  await new Promise((wait) => setTimeout(wait, 1100));
   const theirs = await next(bob, s, 4);
   const again = theirs.find((i) => Number(i.sample.row) < 5)!;
   expect(Object.keys(again).sort()).toEqual(Object.keys(items[0]!).sort());
