@@ -46,6 +46,7 @@ test('TACRED comes in, its overlooked relations have a queue, and the corrected 
   await (await chooser).setFiles([{ name: 'tacred sample.json', mimeType: 'application/json', buffer }]);
   await expect(page.getByRole('button', { name: 'Relations', exact: true })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('combobox', { name: 'Role of column relation' })).toHaveValue('label');
+  await expect(page.getByText('Part of the relation')).toHaveCount(7);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Import 105 rows' }).click();
   await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);

@@ -33,21 +33,29 @@ export function PreviewTable({ preview, task, roles, onRole }: PreviewTableProps
                 <span className="vh">line</span>
               </th>
               {preview.columns.map((c) => (
-                <th key={c.name} scope="col" className={roles[c.name] === 'ignore' ? 'off' : undefined}>
+                <th
+                  key={c.name}
+                  scope="col"
+                  className={roles[c.name] === 'ignore' && c.role !== 'part' ? 'off' : undefined}
+                >
                   <span className="col">{c.name}</span>
-                  <select
-                    className={`sel${roles[c.name] === 'label' ? ' is-label' : ''}`}
-                    aria-label={`Role of column ${c.name}`}
-                    value={roles[c.name]}
-                    onChange={(e) => onRole(c.name, e.target.value as ColumnRole)}
-                  >
-                    {rolesFor(task).map((r) => (
-                      <option key={r} value={r}>
-                        {roleNames[r]}
-                      </option>
-                    ))}
-                  </select>
-                  <span className="guess">{c.guess}</span>
+                  {c.role === 'part' && task === 'relation' ? (
+                    <span className="part">Part of the relation</span>
+                  ) : (
+                    <select
+                      className={`sel${roles[c.name] === 'label' ? ' is-label' : ''}`}
+                      aria-label={`Role of column ${c.name}`}
+                      value={roles[c.name]}
+                      onChange={(e) => onRole(c.name, e.target.value as ColumnRole)}
+                    >
+                      {rolesFor(task).map((r) => (
+                        <option key={r} value={r}>
+                          {roleNames[r]}
+                        </option>
+                      ))}
+                    </select>
+                  )}
+                  <span className="guess">{c.role === 'part' ? '' : c.guess}</span>
                 </th>
               ))}
             </tr>
@@ -57,7 +65,7 @@ export function PreviewTable({ preview, task, roles, onRole }: PreviewTableProps
               <tr key={line} className={badLines.has(line) ? 'bad' : undefined}>
                 <td className="ln">{line}</td>
                 {preview.columns.map((c) => (
-                  <Cell key={c.name} value={c.values[row] ?? ''} role={roles[c.name]} />
+                  <Cell key={c.name} value={c.values[row] ?? ''} role={c.role === 'part' ? 'show' : roles[c.name]} />
                 ))}
               </tr>
             ))}

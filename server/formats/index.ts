@@ -8,7 +8,7 @@ import { readHead } from './utf8.ts';
 import { openZip } from './zip.ts';
 
 export { filesOfFolder } from './folder.ts';
-export { readRelation, relationShapeOf, sentencesAround } from './relation/index.ts';
+export { isRelationField, readRelation, relationShapeOf, sentencesAround } from './relation/index.ts';
 export { guessRoles } from './roles.ts';
 export type { Source, SourceFile, SourceRecord } from './source.ts';
 export { problemSentence } from './source.ts';

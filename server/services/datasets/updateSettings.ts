@@ -21,9 +21,10 @@ export async function updateSettings({
 }): Promise<DatasetView> {
   const { dataset: found } = await requireDataset(ctx, input.slug, 'lead');
   const given = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== undefined));
-  const row = await ctx.db.transaction(async (tx) => {
+  const { row, renewed } = await ctx.db.transaction(async (tx) => {
     const [locked] = await tx.select().from(dataset).where(eq(dataset.id, found.id)).for('update');
-    if (typeof given.negativeClass === 'string') await takeNegativeClass(tx, locked!, given.negativeClass);
+    const renewed = typeof given.negativeClass === 'string' && given.negativeClass !== locked!.settings.negativeClass;
+    if (renewed) await takeNegativeClass(tx, locked!, given.negativeClass as string);
     const settings = datasetSettingsSchema.parse({ ...locked!.settings, ...given });
     const [changed] = await tx.update(dataset).set({ settings }).where(eq(dataset.id, found.id)).returning();
     await tx.insert(event).values({
@@ -32,12 +33,11 @@ export async function updateSettings({
       kind: 'dataset.settings',
       detail: given,
     });
-    return changed!;
+    return { row: changed!, renewed };
   });
   await publish(ctx.sql, { type: 'decisions', datasetId: row.id });
   // The signals that go by it are computed by a round.
-  if (typeof given.negativeClass === 'string' && row.roundId !== null)
-    await requestRound({ ctx, datasetId: row.id, trigger: 'demand' });
+  if (renewed && row.roundId !== null) await requestRound({ ctx, datasetId: row.id, trigger: 'demand' });
   const [view] = await datasetViews(ctx, [row]);
   return view!;
 }

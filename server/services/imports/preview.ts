@@ -2,7 +2,7 @@ import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Task } from '#/server/domain/task.ts';
 import type { PreviewView } from '#/server/domain/views.ts';
-import { openSource, type Source } from '#/server/formats/index.ts';
+import { isRelationField, openSource, type Source } from '#/server/formats/index.ts';
 import { requireCapability } from '#/server/services/accounts/require.ts';
 import { type ChosenRoles, chooseRoles, headRows } from './columns.ts';
 import { onDisk, uploadedFiles } from './inputFiles.ts';
@@ -75,7 +75,9 @@ function roleOf(name: string, chosen: ChosenRoles | null): string {
   const found = Object.entries(chosen?.columns ?? {}).find(([, c]) =>
     Array.isArray(c) ? c.includes(name) : c === name,
   );
-  return found?.[0] ?? 'ignore';
+  // It has no role of its own that could be chosen; it is read together with others.
+  const part = chosen?.task === 'relation' && isRelationField(name);
+  return found?.[0] ?? (part ? 'part' : 'ignore');
 }
 
 async function readStart(source: Source) {
