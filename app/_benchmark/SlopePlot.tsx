@@ -63,9 +63,11 @@ export function SlopePlot({ impact }: { impact: ImpactView }) {
               ) : null}
             </g>
           ))}
-        <text x={(s.left + s.right) / 2} y={14} textAnchor="middle">
-          {metricName(impact)}
-        </text>
+        {wide ? (
+          <text x={(s.left + s.right) / 2} y={14} textAnchor="middle">
+            {metricName(impact)}
+          </text>
+        ) : null}
       </svg>
     </PlotFigure>
   );
