@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
-import { counted } from '#/app/_ui/figures.ts';
 import { Share } from '#/app/_ui/measures.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import type { AgreementView } from '#/server/domain/teamViews.ts';
@@ -9,16 +8,15 @@ import type { AgreementView } from '#/server/domain/teamViews.ts';
 export function NextReadings({ view }: { view: AgreementView }) {
   const { dataset } = useDataset();
   if (view.next.length === 0) return null;
-  const again = view.next.filter((n) => n.readings > 0).length;
   return (
     <section className="block">
       <h2>
         One more reading would tell most<span className="unit">ActiveLab</span>
       </h2>
       <p className="lede">
-        {again === 0
-          ? 'All of these are unread: reading on tells more than reading again.'
-          : `${counted(again, 'of these has', 'of these have')} been read: there another reader tells more than the next unread sample.`}
+        {view.next[0]?.readings === 0
+          ? 'The first is unread: reading on tells more than reading again.'
+          : 'The first has been read: another reader there tells more than an unread sample.'}
       </p>
       <table className="tbl">
         <thead>

@@ -6,14 +6,19 @@ import type { DatasetRow } from '#/server/services/accounts/require.ts';
 const most = 400;
 
 /**
- * Standing decisions of the log that settled something, in order: whether each changed a label. Bulk decisions, and the
+ * Standing decisions of the log, in order: whether each was for another label (`hit`), and whether it is the one by which
+ * the sample's label counts as changed (`found`): of several readings of one sample, the last of those. Bulk decisions, and the
  * single ones that verify a bulk, were not brought up by the order of review and say nothing about it; a label
  * of a class that was split is not corrected, but found anew.
  */
 const hits = (sql: Sql, dataset: DatasetRow, split: readonly number[]) => sql`
-  select seq, verdict in ('relabel', 'none') as hit, row_number() over (order by seq) as n, count(*) over () as total
+  select seq, verdict in ('relabel', 'none') as hit,
+    verdict in ('relabel', 'none')
+      and row_number() over (partition by d.sample_id, verdict in ('relabel', 'none') order by seq desc) = 1
+      and exists (select from sample_state x where x.sample_id = d.sample_id and x.status in ('changed', 'no_class')) as found,
+    row_number() over (order by seq) as n, count(*) over () as total
   from decision d
-  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and bulk is null and verifies is null and source is null
+  where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and verdict <> 'retract' and kind <> 'gold' and bulk is null and verifies is null and source is null
     and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id)
     ${split.length ? sql`and (select p.given_class from sample p where p.id = d.sample_id) <> all(${[...split]}::smallint[])` : sql``}`;
 
@@ -35,7 +40,7 @@ export async function loadProgress(sql: Sql, dataset: DatasetRow): Promise<Progr
   const [points, rounds] = await Promise.all([
     sql<{ n: number; changed: number; total: number; recent: number }[]>`
       with h as (${hits(sql, dataset, split)}),
-      c as (select n, total, sum(hit::int) over (order by seq) as changed,
+      c as (select n, total, sum(found::int) over (order by seq) as changed,
         sum(hit::int) over (order by seq rows between 99 preceding and current row) as recent from h)
       select n::int, changed::int, total::int, recent::int from c
       where n % greatest(1, ceil(total / ${most - 2}::float8)::int) = 0 or n = total order by n`,

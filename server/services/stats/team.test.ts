@@ -52,3 +52,18 @@ test('anchoring: acceptance where the suggestion was shown, and where it was wit
   expect(anchoring!.hidden.of).toBeGreaterThan(0);
   expect(anchoring!.difference.low).toBeGreaterThan(0.5);
 });
+
+test('a label that two readers change is one label on the curve, and none until they agree', async () => {
+  const s = await scoredDataset(lead, { samples: 4, settings: { auditShare: 0 }, policy: { overlap: 2 } });
+  const changed = async () => {
+    const { curve, changed } = await overview({ ctx: lead, input: { slug: s.slug } });
+    expect(curve.points.at(-1)?.[1]).toBe(changed);
+    return changed;
+  };
+  for (const after of [0, 1]) {
+    const ctx = await testCtx(t, 'annotator');
+    const [item] = await next(ctx, s, 1);
+    await say(ctx, keep(item!, { verdict: 'relabel', label: 'other' }));
+    expect(await changed()).toBe(after);
+  }
+});
