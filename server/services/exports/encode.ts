@@ -8,7 +8,7 @@ import { type ColumnType, type ParquetColumn, widen, writeParquet } from '#/serv
 import { encodeFolder } from './folder.ts';
 import { hasVotes, labelErrorsLayout } from './labelErrors.ts';
 import { imageName, type Layout, originalLayout, plainLayout } from './layout.ts';
-import { changesLayout, changesOnly, labelsById, tacredLayout } from './relation.ts';
+import { changesLayout, changesOnly, labelsById, semevalLines, tacredLayout } from './relation.ts';
 import { classesOf, type ExportRow, type ExportVersion, exportRows } from './rows.ts';
 import { withTold } from './told.ts';
 
@@ -40,11 +40,13 @@ const mediaTypes = {
   json: 'application/json; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
   zip: 'application/zip',
+  txt: 'text/plain; charset=utf-8',
 };
 
 type FileKind = keyof typeof mediaTypes;
 
 function originalKind(format: string, task: string): FileKind {
+  if (format === 'semeval') return 'txt';
   if (format === 'tsv' || format === 'jsonl' || format === 'json' || format === 'parquet') return format;
   return task === 'image' || task === 'image-text' ? 'zip' : 'csv';
 }
@@ -71,6 +73,7 @@ export async function* encodeExport(
     return yield* inChunks(jsonLines(tacredLayout(source.order, source.columns.label ?? 'relation'), counted()));
   if (version.format === 'retacred-patch') return yield* inChunks(labelsById(counted()));
   if (version.format === 'tacrev-patch') return yield* inChunks(jsonLines(changesLayout, changesOnly(counted())));
+  if (kind === 'txt') return yield* inChunks(semevalLines(counted()));
   if (kind === 'zip') return yield* encodeFolder(ctx, version, set, counted);
   const plain =
     version.format === 'original' ? originalLayout(source) : plainLayout(source, task, await hasTitle(ctx, set));

@@ -86,6 +86,20 @@ describe('a dataset in the format of TACRED', () => {
   });
 });
 
+it('the text of SemEval goes out as it came, with the corrected relation', async () => {
+  const block = (i: number, relation: string, comment: string) =>
+    `${i}\t"The <e1>cat-${i}</e1> in the <e2>"old" hat</e2>"\r\n${relation}\r\nComment:${comment}\r\n\r\n`;
+  const text = [1, 2, 3, 4]
+    .map((i) => block(i, i % 2 ? 'Other' : 'Content-Container(e1,e2)', i === 3 ? ' no' : ''))
+    .join('');
+  const { slug, datasetId } = await readySet(ctx, 'TRAIN_FILE.TXT', text);
+  expect((await exportSet(ctx, slug, 'original')).bytes.toString()).toBe(text);
+  await decideRow(ctx, datasetId, 2, 'relabel', 'Content-Container(e1,e2)');
+  const { bytes, view } = await exportSet(ctx, slug, 'original');
+  expect(view.fileName).toMatch(/\.txt$/);
+  expect(bytes.toString()).toBe(text.replace('Other\r\nComment: no', 'Content-Container(e1,e2)\r\nComment: no'));
+});
+
 it('sentences with marks go out as TACRED with the same entities, texts do not', async () => {
   const lines = Array.from({ length: 6 }, (_, i) => ({
     id: `s${i}`,

@@ -87,5 +87,14 @@ export async function* labelsById(rows: AsyncIterable<ExportRow>): AsyncGenerato
   yield before === '{\n' ? '{}\n' : '\n}\n';
 }
 
+/** The text of SemEval-2010 Task 8 with corrected relations, lines ended as there. A sample without a class has no relation line. */
+export async function* semevalLines(rows: AsyncIterable<ExportRow>): AsyncGenerator<string> {
+  for await (const { id, extra, label } of rows) {
+    const lines = [`${id}\t"${extra.sentence}"`, ...(label === null ? [] : [label])];
+    if (typeof extra.comment === 'string') lines.push(`Comment:${extra.comment === '' ? '' : ` ${extra.comment}`}`);
+    yield `${lines.join('\r\n')}\r\n\r\n`;
+  }
+}
+
 const isListed = (row: ExportRow): boolean =>
   row.label !== null && row.status !== 'excluded' && row.status !== 'no_class';
