@@ -112,7 +112,7 @@ function throughQueues(sql: Sql, dataset: DatasetRow): Promise<Map<number, Throu
         select queue_id, audit, verdict in ('relabel', 'none') as hit,
           row_number() over (partition by queue_id, audit order by seq desc) as latest
         from decision d
-        where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and queue_id is not null and verdict <> 'retract'
+        where dataset_id = ${dataset.id} and seq <= ${dataset.eventSeq} and queue_id is not null and verdict <> 'retract' and kind <> 'gold'
           and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id and r.seq <= ${dataset.eventSeq})
       )
       select queue_id, count(*)::int as decisions, count(*) filter (where not audit)::int as judged,
