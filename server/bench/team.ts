@@ -42,6 +42,8 @@ interface Figures {
   duplicatesAccepted: number;
   doubleLeases: number;
   reviewSeconds: number;
+  /** Of a reader alone, who waits for each round; null with several. */
+  secondsFromFullBatchToNewRound: { p50: number | null; p95: number | null };
   millisecondsNext: { p50: number; p95: number };
   millisecondsDecisions: { p50: number; p95: number };
 }
@@ -134,13 +136,18 @@ async function main(): Promise<void> {
       const rounds = await sql<{ total: number }[]>`
         select (durations->>'total')::float8 / 1000 as total from round where published_at > ${now} order by number`;
       const counts = await countSince(sql, now);
+      const { p50: typical, p95: slow } = f.secondsFromFullBatchToNewRound;
+      const waited =
+        typical === null
+          ? ''
+          : `, published p50 ${typical.toFixed(2)} s p95 ${slow?.toFixed(2)} s after the last decision`;
       const ms = ({ p50, p95 }: { p50: number; p95: number }) => `p50 ${p50.toFixed(1)} p95 ${p95.toFixed(1)}`;
       console.log(
         `${keys.length} readers, think ${values.think} ms, ${f.decisions} decisions in ${f.reviewSeconds.toFixed(0)} s: ` +
           `next ${ms(f.millisecondsNext)}; decisions ${ms(f.millisecondsDecisions)}; found ${f.errorsFound}, ` +
           `duplicates accepted ${f.duplicatesAccepted}, refused ${f.refused}, lost ${f.decisions - counts.stored}, ` +
           `held twice ${counts.heldTwice} (the driver saw ${f.doubleLeases}), surplus answers ${counts.surplus}; ` +
-          `rounds ${rounds.map((r) => `${r.total.toFixed(1)} s`).join(', ') || 'none'}`,
+          `rounds ${rounds.map((r) => `${r.total.toFixed(1)} s`).join(', ') || 'none'}${waited}`,
       );
     }
     await close();
