@@ -25,7 +25,8 @@ async function* records(file: SourceFile, onProblem: ProblemListener): AsyncGene
       open = { line, file: file.name, fields: { id: start[1], sentence: start[2] } };
     } else if (!open || 'comment' in open.fields)
       onProblem({ file: file.name, line, message: 'expected the number of a sample, a tab and its sentence.' });
-    else if (/^comment\s*:/i.test(content)) open.fields.comment = content.replace(/^comment\s*:\s*/i, '');
+    else if (/^comment\s*:/i.test(content))
+      open.fields.comment = text.replace(/^\s*comment\s*:/i, '').replace(/\r$/, '');
     else if ('relation' in open.fields)
       onProblem({
         file: file.name,

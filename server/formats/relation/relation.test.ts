@@ -165,7 +165,7 @@ describe('the text files of SemEval-2010 Task 8', () => {
     );
     expect(source).toMatchObject({ format: 'semeval', task: 'relation', declared: { id: 'id', label: 'relation' } });
     expect(rows.map((r) => [r.line, r.fields])).toEqual([
-      [1, { id: '1', sentence: 'The <e1>cat</e1> in the <e2>hat</e2>.', relation: 'Other', comment: 'none' }],
+      [1, { id: '1', sentence: 'The <e1>cat</e1> in the <e2>hat</e2>.', relation: 'Other', comment: ' none' }],
       [5, { id: '2', sentence: '<e1>Glue</e1> of <e2>bones</e2>', relation: 'Entity-Origin(e1,e2)', comment: '' }],
     ]);
   });

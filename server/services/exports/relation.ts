@@ -91,7 +91,7 @@ export async function* labelsById(rows: AsyncIterable<ExportRow>): AsyncGenerato
 export async function* semevalLines(rows: AsyncIterable<ExportRow>): AsyncGenerator<string> {
   for await (const { id, extra, label } of rows) {
     const lines = [`${id}\t"${extra.sentence}"`, ...(label === null ? [] : [label])];
-    if (typeof extra.comment === 'string') lines.push(`Comment:${extra.comment === '' ? '' : ` ${extra.comment}`}`);
+    if (typeof extra.comment === 'string') lines.push(`Comment:${extra.comment}`);
     yield `${lines.join('\r\n')}\r\n\r\n`;
   }
 }
