@@ -139,6 +139,7 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
           pSuggested: r.p_suggested,
           signals: r.signals,
           neighbors: close,
+          captioned: r.content.kind === 'image' && r.content.caption !== undefined,
           votes,
         }),
         neighbors: close,

@@ -90,3 +90,11 @@ test('a sample without a label gets the suggestion alone', () => {
     { measure: { rows: [{ label: 'spam', role: 'suggested' }] } },
   ]);
 });
+
+test('a captioned picture is unlike other captions, not another class', () => {
+  const only = signals.map((s) => (s.id === 'image-label-consistency' ? 0.9 : 0));
+  const about = (captioned: boolean) =>
+    reasonsFor(evidence({ suggested: null, neighbors: [], signals: only, captioned })).map((r) => r.text);
+  expect(about(true)).toEqual(['Captions of similar pictures say something else.']);
+  expect(about(false)).toEqual([expect.stringContaining('closer to another class')]);
+});

@@ -10,6 +10,8 @@ export interface Evidence {
   /** In the order of `ml/signals/index.ts`. */
   signals: number[];
   neighbors: NeighborView[];
+  /** A picture with a caption; the label says whether they match. */
+  captioned?: boolean;
   /** What the user's models say; null or absent without several. */
   votes?: Votes | null;
 }
@@ -127,9 +129,17 @@ const sentences: Record<string, { text: string; low: string; high: string }> = {
   },
 };
 
-function signalReasons({ signals }: Evidence): ReasonView[] {
+const ofCaptions: typeof sentences = {
+  'image-label-consistency': {
+    text: 'Captions of similar pictures say something else.',
+    low: 'the same',
+    high: 'something else',
+  },
+};
+
+function signalReasons({ signals, captioned = false }: Evidence): ReasonView[] {
   return signalList.flatMap((info, i) => {
-    const sentence = sentences[info.id];
+    const sentence = (captioned ? ofCaptions[info.id] : undefined) ?? sentences[info.id];
     const value = signals[i] ?? 0;
     if (!sentence || value < info.threshold) return [];
     return [
