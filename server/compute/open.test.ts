@@ -14,7 +14,7 @@ test('a refusal for people keeps its code and sentence on the way out of the thr
   await expect(asked).rejects.toMatchObject({
     name: 'ErrataError',
     code: 'bad_input',
-    message: 'There is no encoder “crystal ball”; use lsa or patches.',
+    message: expect.stringMatching(/^There is no encoder “crystal ball”; use lsa/),
   });
 });
 
