@@ -31,14 +31,8 @@ export function ClassHistory({ events, busy, latest, onUndo }: ClassHistoryProps
               {e.by}, {ago(e.at, now)}
             </span>
             {e.undoable ? (
-              <Button
-                small
-                kbd={e.id === latest ? 'Z' : undefined}
-                disabled={busy}
-                aria-label={`Undo: ${e.says.replaceAll('`', '')}`}
-                onClick={() => onUndo(e.id)}
-              >
-                Undo
+              <Button small kbd={e.id === latest ? 'Z' : undefined} disabled={busy} onClick={() => onUndo(e.id)}>
+                Undo<span className="vh">: {e.says.replaceAll('`', '')}</span>
               </Button>
             ) : null}
           </li>

@@ -26,5 +26,11 @@ export function errorShare(differed: number, answered: number, samples: number):
   const share = differed / answered;
   if (answered >= samples) return { value: share, low: share, high: share };
   const worth = (samples - 1) / (samples - answered);
-  return { ...wilson(differed * worth, answered * worth), value: share };
+  const { low, high } = wilson(differed * worth, answered * worth);
+  // What has been seen is certain, whatever the rest is like.
+  return {
+    value: share,
+    low: Math.max(low, differed / samples),
+    high: Math.min(high, 1 - (answered - differed) / samples),
+  };
 }
