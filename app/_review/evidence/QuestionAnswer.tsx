@@ -14,7 +14,7 @@ export function QuestionAnswer({ row, onAnswer, onCancel }: QuestionAnswerProps)
   const choices: [ReaderAnswer, string][] =
     row.kind === 'general'
       ? [
-          ['fits', 'The label fits'],
+          ['fits', 'It fits'],
           ['differs', 'It does not'],
         ]
       : [

@@ -35,7 +35,7 @@ test('a person’s answer overrides the model, counts, is noted, and can be take
   expect(view.rows.find((r) => r.questionId === specific.questionId)).toMatchObject({
     fits: true,
     mine: 'yes',
-    answer: 'No.',
+    answer: 'no',
   });
   await say(general.questionId, 'fits');
   expect((await stored(sampleId)).value).toBeCloseTo(2 / 6, 6);
