@@ -8,7 +8,8 @@ export const extrinsicNeighbors = 5;
  * Extrinsic strategy (Noise in Relation Classification Dataset TACRED): the k nearest among the samples that people have
  * reviewed are asked. A negative is doubted by the most frequent relation among them, a positive, as an extension, by all
  * that carry another label. With c of k against the given label at the mean cosine m, the value is (c − (1 − m)/2)/k, so
- * c = ⌈k·value⌉ and ½ or more means that most are against it. Grows with every decision; nothing before the first.
+ * c = ⌈k·value⌉ and ½ or more means that most are against it. Grows with every decision. People review what is doubted
+ * first: a label that fewer than k reviewed samples carry could not have been near, so nothing is said of it yet.
  */
 export const extrinsicStrategy: Signal = {
   id: 'extrinsic-strategy',
@@ -19,15 +20,17 @@ export const extrinsicStrategy: Signal = {
   },
   threshold: 0.5,
   needs: 'negativeClass',
-  compute({ given, settled, axes, negative }) {
+  compute({ given, settled, axes, negative, classes }) {
     const values = new Float32Array(given.length);
     if (negative < 0) return values;
     const reviewed: number[] = [];
-    const labelled: number[] = [];
+    const carried = new Int32Array(classes);
     for (let i = 0; i < given.length; i++) {
-      if (settled[i] >= 0) reviewed.push(i);
-      if (given[i] >= 0) labelled.push(i);
+      if (settled[i] < 0) continue;
+      reviewed.push(i);
+      carried[settled[i]]++;
     }
+    const labelled = Array.from(given.keys()).filter((i) => given[i] >= 0 && carried[given[i]] >= extrinsicNeighbors);
     if (reviewed.length === 0) return values;
     nearestAmong(axes, labelled, reviewed, extrinsicNeighbors).forEach((near, q) => {
       const label = given[labelled[q]];

@@ -4,6 +4,7 @@ import { readyBackend } from '#/ml/backend.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import type { NeighborGraph, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { explainRow } from '#/ml/signals/explain.ts';
+import { extrinsicStrategy } from '#/ml/signals/extrinsic-strategy.ts';
 import { imageLabelConsistency } from '#/ml/signals/image-label-consistency.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { countVotes, shareOfModelsAgainst } from '#/ml/signals/models-disagree.ts';
@@ -217,4 +218,22 @@ describe('likeness of a picture to its class', () => {
     expect(values[2]).toBeCloseTo((1 + 2 / Math.sqrt(20) - 1) / 2, 6);
     expect(values[0]).toBeLessThan(imageLabelConsistency.threshold);
   });
+});
+
+test('reviewed neighbours say nothing of a label that too few reviewed samples carry', () => {
+  const input = { ...scenario(1), given: scenario(1).given.map((label) => (label < 0 ? 0 : label)) };
+  const of = (label: number) => Array.from(input.given.keys()).filter((row) => input.given[row] === label);
+  // Every reviewed sample proved to be class 1, but for four and then five of class 2.
+  const settled = (kept: number) => {
+    const said = new Int32Array(N).fill(-1);
+    for (const row of of(0)) said[row] = 1;
+    for (const row of of(2).slice(0, kept)) said[row] = 2;
+    return said;
+  };
+  const doubted = (kept: number) => {
+    const values = extrinsicStrategy.compute({ ...input, settled: settled(kept) });
+    return of(2).filter((row) => values[row] > 0).length;
+  };
+  expect(doubted(4)).toBe(0);
+  expect(doubted(5)).toBeGreaterThan(0);
 });
