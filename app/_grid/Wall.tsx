@@ -1,10 +1,11 @@
 'use client';
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { gridKeyHandler } from './gridKeyHandler.ts';
 import type { Marks } from './marks.ts';
 import { moved } from './move.ts';
+import { WallRow } from './WallRow.tsx';
 
 /** Width that a picture is given at least, with its gap; and the height of the rest of a tile. */
 const least = 104;
@@ -45,6 +46,14 @@ export function Wall(props: WallProps) {
     if (!focused.current) return;
     wall.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus({ preventScroll: true });
   });
+  const onFocus = useCallback((index: number) => {
+    focused.current = true;
+    setAt(index);
+  }, []);
+  // The same function for as long as the wall stands, so that no row is drawn again for its sake.
+  const strikes = useRef(onStrike);
+  strikes.current = onStrike;
+  const onClick = useCallback((id: string) => strikes.current([id], null), []);
   const nothing = () => undefined;
   return (
     <div
@@ -82,42 +91,20 @@ export function Wall(props: WallProps) {
       })}
     >
       {rows.getVirtualItems().map((row) => (
-        <div
+        <WallRow
           key={row.index}
-          className="wall-row"
-          style={{
-            height,
-            transform: `translateY(${row.start - top}px)`,
-            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-          }}
-        >
-          {ids.slice(row.index * columns, (row.index + 1) * columns).map((id, k) => {
-            const index = row.index * columns + k;
-            const struck = marks.struck.get(id);
-            return (
-              <button
-                key={id}
-                type="button"
-                className={struck === undefined ? 'tile' : 'tile struck'}
-                data-index={index}
-                aria-pressed={struck !== undefined}
-                tabIndex={index === at ? 0 : -1}
-                onFocus={() => {
-                  focused.current = true;
-                  setAt(index);
-                }}
-                onClick={() => onStrike([id], null)}
-              >
-                {/* biome-ignore lint/performance/noImgElement: thumbnails come sized from our own route */}
-                <img className="tile-img tile-small" src={`/api/samples/${id}/image?thumb=1`} alt="" decoding="async" />
-                <span className="wall-cap">
-                  <span className="vh">{`${noun} ${index + 1}: `}</span>
-                  {struck === undefined ? given : (struck ?? 'later')}
-                </span>
-              </button>
-            );
-          })}
-        </div>
+          ids={ids}
+          row={row.index}
+          columns={columns}
+          height={height}
+          at={row.start - top}
+          noun={noun}
+          given={given}
+          struck={marks.struck}
+          here={Math.floor(at / columns) === row.index ? at : -1}
+          onFocus={onFocus}
+          onStrike={onClick}
+        />
       ))}
     </div>
   );
