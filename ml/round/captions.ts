@@ -52,14 +52,15 @@ export function captionFit({ start, term, weight }: Captions, neighbors: Neighbo
     for (let n = start[row]; n < start[row + 1]; n++) sum += weight[n] * profile[term[n]];
     return sum;
   };
-  const add = (row: number, sign: 1 | -1) => {
-    for (let n = start[row]; n < start[row + 1]; n++) profile[term[n]] += sign * weight[n];
+  const add = (row: number, share: number) => {
+    for (let n = start[row]; n < start[row + 1]; n++) profile[term[n]] += share * weight[n];
   };
   const references = Int32Array.from({ length: Math.min(REFERENCES, rows) }, () => random.below(rows));
   return Float32Array.from({ length: rows }, (_, i) => {
-    const near = neighbors.index.subarray(i * neighbors.k, (i + 1) * neighbors.k).filter((j) => j >= 0);
     profile.fill(0);
-    for (const j of near) add(j, 1);
+    // In a small set the farther neighbours may show something else altogether.
+    for (let n = i * neighbors.k; n < (i + 1) * neighbors.k && neighbors.index[n] >= 0; n++)
+      add(neighbors.index[n], Math.max(0, neighbors.similarity[n]) ** 2);
     const own = likeness(i);
     let below = 0;
     let compared = 0;
