@@ -174,6 +174,18 @@ test('nothing is lost while the server is away, nor by a reload meanwhile, and n
   expect(new Set((await r.told(slug)).map((d) => d.sampleId)).size).toBe(3);
 });
 
+test('answers that a closed page could not send go out from any other page', async ({ page, api }) => {
+  const slug = await imported(api, 'Left', 'texts.csv', textCsv());
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await page.route('**/api/trpc/review.decide**', (route) => route.abort());
+  for (let k = 0; k < 2; k++) await r.answer('k');
+  await page.unroute('**/api/trpc/review.decide**');
+  await page.goto(`/d/${slug}`);
+  await expect(page.getByText(/^\d+ texts, .* 2 decisions by 1 person/)).toBeVisible();
+  expect(await r.told(slug)).toHaveLength(2);
+});
+
 test('a slow answer brings nothing back that was answered meanwhile', async ({ page, api }) => {
   const slug = await imported(api, 'Slow', 'texts.csv', textCsv());
   const r = reader(page);

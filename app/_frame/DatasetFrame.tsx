@@ -20,6 +20,7 @@ import type { Task } from '#/server/domain/task.ts';
 import type { MeView } from '#/server/domain/views.ts';
 import { DatasetContext } from './DatasetContext.tsx';
 import { datasetKeys } from './keys.ts';
+import { LeftAnswers } from './LeftAnswers.tsx';
 import { useDatasetKeys } from './useDatasetKeys.ts';
 
 function sections(me: MeView | null, slug: string, task?: Task): BarLink[] {
@@ -69,6 +70,7 @@ export function DatasetFrame({ slug, children }: { slug: string; children: React
           live.round?.state === 'published' ? `Round ${live.round.number} is in: every sample is scored anew.` : ''
         }
       />
+      {me ? <LeftAnswers user={me.id} /> : null}
       <main id="main" className="page">
         <div className="page-in">
           <ErrorNotice

@@ -9,6 +9,7 @@ import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { roleHas } from '#/server/domain/capability.ts';
 import { homeKeys } from './keys.ts';
+import { LeftAnswers } from './LeftAnswers.tsx';
 
 /** The bar and the sheet of the pages about the whole server. */
 export function HomeFrame({ children }: { children: ReactNode }) {
@@ -20,6 +21,7 @@ export function HomeFrame({ children }: { children: ReactNode }) {
   return (
     <>
       <Bar me={me} nav={nav} keys={homeKeys(path)} />
+      {me ? <LeftAnswers user={me.id} /> : null}
       <main id="main" className="page">
         <div className="page-in">
           <ErrorNotice error={error} />

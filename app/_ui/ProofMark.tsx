@@ -34,7 +34,9 @@ const words: Record<MarkState, [before: string, between: string]> = {
   excluded: ['was ', ''],
 };
 
+/** Characters of both labels from which they stand one above the other: always, and on a phone. */
 const STACK_FROM = 44;
+const STACK_NARROW_FROM = 28;
 
 /** The product's mark: what a label was, and what has become of it. Read aloud as "was a, now b". */
 export function ProofMark({ state, given, label, size = 'md', flat, draw, className = '' }: ProofMarkProps) {
@@ -46,6 +48,7 @@ export function ProofMark({ state, given, label, size = 'md', flat, draw, classN
   if (flat) classes.push('flat');
   if (draw) classes.push('draw');
   if (old.length + fresh.length > STACK_FROM) classes.push('pm-stack');
+  else if (size === 'lg' && old.length + fresh.length > STACK_NARROW_FROM) classes.push('pm-stack-narrow');
   return (
     <span className={classes.filter(Boolean).join(' ')} data-state={state}>
       <del>

@@ -6,19 +6,24 @@ type RelationContent = Extract<ContentView, { kind: 'relation' }>;
 
 /** The sentence with its two entities, each with its role and type under it; the sentences around it, where there are some. */
 export function RelationText({ content }: { content: RelationContent }) {
+  const pieces = piecesOf(content);
   let at = 0;
   return (
     <>
       <Around text={content.before} says="The sentence before" />
       <p className={`sample relation-text ${content.text.length > 240 ? 'is-long' : ''}`} dir="auto">
-        {piecesOf(content).map(({ text, role }) => {
+        {pieces.map(({ text, role }, i) => {
           const key = at;
           at += text.length;
-          if (role === null) return <span key={key}>{text}</span>;
+          if (role === null) return <span key={key}>{i === 0 ? text : text.slice(pointsAtStart(text).length)}</span>;
           const type = content[role].type;
+          const points = pointsAtStart(pieces[i + 1]?.role === null ? pieces[i + 1].text : '');
           return (
             <span key={key} className={`ent is-${role}`}>
-              <span className="ent-text">{text}</span>
+              <span>
+                <span className="ent-text">{text}</span>
+                {points}
+              </span>
               <span className="gloss">
                 {role} {type === null ? null : <b>{type}</b>}
               </span>
@@ -30,6 +35,9 @@ export function RelationText({ content }: { content: RelationContent }) {
     </>
   );
 }
+
+/** A comma or full stop after an entity stays beside it, also where the line under the entity is the longer one. */
+const pointsAtStart = (text: string) => /^[^\p{L}\p{N}\s]*/u.exec(text)?.[0] ?? '';
 
 function Around({ text, says }: { text: string | null; says: string }) {
   if (text === null) return null;
