@@ -23,7 +23,7 @@ test.describe('at the door', () => {
 
 test('an API key that is not one is refused with 401', async ({ request }) => {
   const answer = await request.get('/api/v1/datasets', { headers: { authorization: 'Bearer errata_nothing' } });
-  expect(answer.status).toBe(401);
+  expect(answer.status()).toBe(401);
 });
 
 test('an API key reads and a session opens the page', async ({ page, api }) => {
