@@ -166,6 +166,8 @@ export const lease = pgTable(
   (t) => [
     uniqueIndex('lease_held').on(t.sampleId, t.slot).where(sql`ended_at is null or ended_by = 'decision'`),
     uniqueIndex('lease_reader').on(t.sampleId, t.userId).where(sql`ended_at is null`),
+    /** What was shown to a reader without its suggestion, for when it comes back to them. */
+    index('lease_plain').on(t.sampleId, t.userId).where(sql`plain`),
     index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_at is null`),
     index('lease_lost').on(t.datasetId).where(sql`audit and ended_by in ('expired', 'released', 'skipped')`),
     index('lease_user').on(t.userId, t.datasetId).where(sql`ended_at is null`),

@@ -1,0 +1,1 @@
+CREATE INDEX "lease_plain" ON "lease" USING btree ("sample_id","user_id") WHERE plain;
