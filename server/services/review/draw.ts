@@ -8,6 +8,7 @@ import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { floorOf, noteFloor } from './positions.ts';
 import { firstSeat, hasSeat } from './seat.ts';
 import { suggestedBy } from './suggestedBy.ts';
+import { wasPlain } from './wasPlain.ts';
 
 export interface Drawing {
   sql: Sql;
@@ -118,7 +119,7 @@ export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor,
     ), held as (
       insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, plain, blind, flipped, suggested_class, served_at, expires_at)
       select (${ids}::text[])[n], ${queue.datasetId}, sample_id, seat, ${queue.id}, ${userId}, ${roundId},
-        (${places}::int[])[n] = any(${[...plain]}::int[]), ${queue.policy.blind}, random() < 0.5, suggested_class,
+        (${places}::int[])[n] = any(${[...plain]}::int[]) or ${wasPlain(tx, tx`o.sample_id`, tx`${userId}`)}, ${queue.policy.blind}, random() < 0.5, suggested_class,
         ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond',
         now() + ${d.leaseMinutes} * interval '1 minute'
       from o order by n

@@ -5,6 +5,7 @@ import { answered, isUntouched } from './answered.ts';
 import { type Drawing, type LeasedRow, leasedColumns } from './draw.ts';
 import { firstSeat, hasSeat } from './seat.ts';
 import { suggestedBy } from './suggestedBy.ts';
+import { wasPlain } from './wasPlain.ts';
 
 /** Of this many places at most one is for a sample that another reader has answered. */
 const oneOf = 5;
@@ -58,10 +59,10 @@ export function againStatement(tx: ISql, d: Drawing, { places, ids, gold }: Want
       select sample_id, kind, row_number() over (order by first = 2 desc, first, turn)::int as n from t
       order by n limit ${most}
     )
-    insert into lease (id, dataset_id, sample_id, slot, kind, queue_id, user_id, round_id, blind, flipped, suggested_class, served_at, expires_at)
+    insert into lease (id, dataset_id, sample_id, slot, kind, queue_id, user_id, round_id, plain, blind, flipped, suggested_class, served_at, expires_at)
     select (${ids}::text[])[n], ${datasetId}, p.sample_id,
       case when p.kind = 'gold' then ${firstSeat(tx, tx`p.sample_id`, true)} else ${firstSeat(tx, tx`p.sample_id`)} end, p.kind,
-      ${queue.id}, ${userId}, ${roundId}, ${queue.policy.blind}, random() < 0.5,
+      ${queue.id}, ${userId}, ${roundId}, ${wasPlain(tx, tx`p.sample_id`, reader)}, ${queue.policy.blind}, random() < 0.5,
       (select ${suggestedBy(tx, queue)} from score s where s.round_id = ${roundId} and s.sample_id = p.sample_id),
       ${d.at}::timestamptz + (${places}::int[])[n] * interval '1 microsecond', now() + ${d.leaseMinutes} * interval '1 minute'
     from picked p where set_config('synchronous_commit', 'off', true) is not null

@@ -12,6 +12,7 @@ import { endExpired, type Held, renewHeld } from './hold.ts';
 import { buildItems } from './items.ts';
 import { requireReader } from './reader.ts';
 import { firstSeat } from './seat.ts';
+import { wasPlain } from './wasPlain.ts';
 
 /**
  * Leases one sample by its id, decided or not, through the dataset's first queue (or the one it is held in).
@@ -40,9 +41,9 @@ export async function openSample({
     throw new ErrataError('conflict', 'This dataset has no scores yet; open it when it is ready.');
   await endExpired(sql, dataset.id);
   const [inserted] = await sql<{ id: string }[]>`
-    insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, blind, flipped, suggested_class, expires_at)
+    insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, plain, blind, flipped, suggested_class, expires_at)
     select ${randomUUID()}, ${dataset.id}, p.id, ${firstSeat(sql, sql`p.id`)}, ${first.id}, ${reader.userId}, ${roundId},
-      ${readPolicy(first.policy).blind}, random() < 0.5,
+      ${wasPlain(sql, sql`p.id`, sql`${reader.userId}`)}, ${readPolicy(first.policy).blind}, random() < 0.5,
       (select s.suggested_class from score s where s.round_id = ${roundId} and s.sample_id = p.id),
       now() + ${dataset.settings.leaseMinutes} * interval '1 minute'
     from sample p where p.id = ${input.sampleId}
