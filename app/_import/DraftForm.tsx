@@ -23,7 +23,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
   const table = preview.columns.length > 0;
   const named = draft.name.trim() ? null : 'Give the dataset a name.';
   const missing = (table ? missingRole(draft.roles, draft.task) : null) ?? named;
-  const rows = `${preview.complete ? '' : 'about '}${count(preview.rows)} ${hasPictures(draft.task) ? 'pictures' : 'rows'}`;
+  const rows = `${preview.counted ? '' : 'more than '}${count(preview.rows)} ${hasPictures(draft.task) ? 'pictures' : 'rows'}`;
   return (
     <form
       onSubmit={(e) => {

@@ -20,7 +20,7 @@ export function PreviewTable({ preview, task, roles, onRole }: PreviewTableProps
       <h2 className="strong">
         What each column is
         <span className="unit">
-          first {shown} of {preview.complete ? '' : 'about '}
+          first {shown} of {preview.counted ? '' : 'more than '}
           {count(preview.rows)} rows; roles are guesses, change any
         </span>
       </h2>

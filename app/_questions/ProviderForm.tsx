@@ -7,6 +7,8 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { duration } from '#/app/_ui/figures.ts';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
 import type { ProviderKind, ProviderView, SaveProvider } from '#/server/domain/provider.ts';
+import { ownAddress } from '#/server/domain/providerAddress.ts';
+import { addresses, kinds } from './providerWords.ts';
 
 interface ProviderFormProps {
   /** Null: the server's own. */
@@ -24,7 +26,9 @@ export function ProviderForm({ slug, provider }: ProviderFormProps) {
   const remove = useMutation(trpc.providers.remove.mutationOptions({ onSuccess: refresh }));
   const trial = useMutation(trpc.providers.test.mutationOptions());
   const [kind, setKind] = useState<ProviderKind>(provider?.kind ?? 'endpoint');
-  const endpoint = kind === 'endpoint';
+  const hosted = kind !== 'local';
+  const own = ownAddress[kind];
+  const same = provider?.kind === kind;
   const mine = provider !== null && provider.from === (slug === null ? 'server' : 'dataset');
 
   function read(): SaveProvider & { slug: string | null } {
@@ -35,7 +39,7 @@ export function ProviderForm({ slug, provider }: ProviderFormProps) {
     return {
       slug,
       kind,
-      baseUrl: endpoint ? text('baseUrl') : null,
+      baseUrl: hosted ? text('baseUrl') || null : null,
       model: text('model'),
       key: key || (data.get('noKey') ? null : undefined),
       limits: {
@@ -60,35 +64,53 @@ export function ProviderForm({ slug, provider }: ProviderFormProps) {
       <label className="field">
         <span>Runs</span>
         <select className="input" value={kind} onChange={(e) => setKind(e.target.value as ProviderKind)}>
-          <option value="endpoint">at an address, as OpenAI, vLLM, Ollama and llama.cpp offer it</option>
-          <option value="local">in the worker, from a folder or the Hugging Face hub</option>
+          {Object.entries(kinds).map(([value, { runs }]) => (
+            <option key={value} value={value}>
+              {runs}
+            </option>
+          ))}
         </select>
       </label>
-      {endpoint ? (
-        <label className="field">
+      {hosted ? (
+        <label className="field" key={`address ${kind}`}>
           <span>Address</span>
           <input
             className="input"
             name="baseUrl"
             type="url"
-            required
-            defaultValue={provider?.baseUrl ?? ''}
-            placeholder="https://api.openai.com/v1"
+            list="addresses"
+            required={!own}
+            defaultValue={same ? (provider.baseUrl ?? '') : ''}
+            placeholder={own ?? 'http://localhost:11434/v1'}
           />
-          <small>Up to and including /v1. Pictures are sent there.</small>
+          <small>
+            {own
+              ? 'Empty: the one shown. Another, such as that of a proxy, takes its place.'
+              : 'Up to and including /v1.'}{' '}
+            Pictures are sent there.
+          </small>
+          {own ? null : (
+            <datalist id="addresses">
+              {Object.entries(addresses).map(([name, address]) => (
+                <option key={name} value={address}>
+                  {name}
+                </option>
+              ))}
+            </datalist>
+          )}
         </label>
       ) : null}
-      <label className="field">
+      <label className="field" key={`model ${kind}`}>
         <span>Model</span>
         <input
           className="input"
           name="model"
           required
-          defaultValue={provider?.model ?? ''}
-          placeholder={endpoint ? 'gpt-4o-mini' : '/models/clip-vit-base-patch32'}
+          defaultValue={same ? provider.model : ''}
+          placeholder={kinds[kind].model}
         />
       </label>
-      {endpoint ? (
+      {hosted ? (
         <label className="field">
           <span>Key</span>
           <input
@@ -96,12 +118,12 @@ export function ProviderForm({ slug, provider }: ProviderFormProps) {
             name="key"
             type="password"
             autoComplete="off"
-            placeholder={provider?.hasKey ? 'stored; leave empty to keep it' : 'none'}
+            placeholder={provider?.hasKey && same ? 'stored; leave empty to keep it' : 'none'}
           />
           <small>Encrypted with ERRATA_SECRET; never shown again.</small>
         </label>
       ) : null}
-      {endpoint && provider?.hasKey ? (
+      {hosted && provider?.hasKey ? (
         <label className="check">
           <input type="checkbox" name="noKey" />
           <span>Remove the stored key</span>

@@ -21,8 +21,10 @@ export interface PreviewView {
   /** Of an image folder or ZIP: none. */
   columns: { name: string; role: string; guess: string; values: string[] }[];
   lines: number[];
-  /** Rows counted in what was read; exact when `complete`. */
+  /** All rows where `counted`; else those that were read, and there are more. */
   rows: number;
+  counted: boolean;
+  /** Whether everything was read. */
   complete: boolean;
   labels: { label: string; count: number }[];
   problems: { message: string; file?: string; line?: number; column?: string }[];

@@ -1,9 +1,14 @@
 /** Where visual questions are sent. */
 import { z } from 'zod';
+import { addressOf } from './providerAddress.ts';
 
-/** `endpoint`: an OpenAI-compatible server. `local`: a model that Transformers.js runs, from a folder or the hub. */
-export const providerKindSchema = z.enum(['endpoint', 'local']);
+/**
+ * `endpoint`: whatever speaks OpenAI's chat completions. The named ones speak their own language at their own address, or at
+ * another that is given. `local`: a model that Transformers.js runs, from a folder or the hub.
+ */
+export const providerKindSchema = z.enum(['endpoint', 'openai', 'anthropic', 'google', 'mistral', 'local']);
 export type ProviderKind = z.infer<typeof providerKindSchema>;
+export type HostedKind = Exclude<ProviderKind, 'local'>;
 
 export const providerLimitsSchema = z.object({
   /** Calls at the same time. */
@@ -28,7 +33,7 @@ export const saveProviderSchema = z
     key: z.string().trim().min(1).max(1000).nullable().optional(),
     limits: providerLimitsSchema,
   })
-  .refine((p) => p.kind === 'local' || p.baseUrl !== null, {
+  .refine((p) => p.kind === 'local' || addressOf(p) !== null, {
     message: 'An endpoint needs its address, such as https://api.openai.com/v1.',
     path: ['baseUrl'],
   })

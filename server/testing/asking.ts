@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { consistency, questionRun } from '#/db/schema/index.ts';
 import type { RunBudget } from '#/server/domain/question.ts';
-import { openEndpoint } from '#/server/providers/endpoint.ts';
+import { openHosted } from '#/server/providers/openHosted.ts';
 import { runQuestions } from '#/server/services/questions/run.ts';
 import { startQuestionRun } from '#/server/services/questions/start.ts';
 import { type TestCtx, testCtx, testDatabase } from './database.ts';
@@ -74,7 +74,7 @@ export async function openAsking() {
       {
         backoffMs: 1,
         open: async () => ({
-          model: openEndpoint({ ...c.env.vision!, timeoutMs }),
+          model: await openHosted({ kind: 'endpoint', ...c.env.vision!, timeoutMs }),
           limits: { concurrency, callsPerMinute: 60_000, inputPrice: 10, outputPrice: 50 },
         }),
       },

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answered, type ReadCall, readCall } from './wires.ts';
 
-/** One chat completion as it came in. */
-export interface ScriptedCall {
-  system: string;
-  text: string;
-  /** The picture's bytes; null for a prompt in words only. */
-  picture: Buffer | null;
+/** One call as it came in. */
+export interface ScriptedCall extends ReadCall {
+  /** Path and query of the address. */
+  path: string;
+  /** `Bearer …`, or the key alone where the provider has a header of its own. */
   authorization: string | null;
   /** Counted from 0 over all calls. */
   n: number;
@@ -33,7 +33,10 @@ export interface ScriptedModel {
   close: () => Promise<void>;
 }
 
-/** An OpenAI-compatible chat endpoint that follows a script, for the length of a test. Tokens: 100 in, 2 out, per answer. */
+/**
+ * An endpoint that follows a script, for the length of a test. It speaks OpenAI's chat completions, and by the path it is called
+ * under what other providers speak. Tokens: 100 in, 2 out, per answer.
+ */
 export async function scriptedModel(
   script: (call: ScriptedCall) => Scripted | Promise<Scripted>,
   port = 0,
@@ -41,13 +44,14 @@ export async function scriptedModel(
   const calls: ScriptedCall[] = [];
   let current = script;
   const server = createServer(async (request, response) => {
+    const { url: path = '', headers } = request;
+    const key = headers.authorization ?? headers['x-api-key'] ?? headers['x-goog-api-key'] ?? null;
     const call = {
-      ...readCall(await bodyOf(request)),
-      authorization: request.headers.authorization ?? null,
-      n: calls.length,
+      ...readCall(path, await bodyOf(request)),
+      ...{ path, authorization: key === null ? null : String(key), n: calls.length },
     };
     calls.push(call);
-    answer(response, await current(call));
+    answer(response, path, await current(call));
   });
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready));
   return {
@@ -70,26 +74,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-interface Message {
-  role: string;
-  content: string | { type: string; text?: string; image_url?: { url: string } }[];
-}
-
-function readCall(body: string): Pick<ScriptedCall, 'system' | 'text' | 'picture'> {
-  const { messages } = JSON.parse(body) as { messages: Message[] };
-  const parts = messages
-    .filter((m) => m.role === 'user')
-    .flatMap(({ content }) => (typeof content === 'string' ? [{ type: 'text', text: content }] : content));
-  const url = parts.find((p) => 'image_url' in p && p.image_url)?.image_url?.url;
-  const system = messages.find((m) => m.role === 'system')?.content;
-  return {
-    system: typeof system === 'string' ? system : '',
-    text: parts.map((p) => p.text ?? '').join(''),
-    picture: url ? Buffer.from(url.slice(url.indexOf(',') + 1), 'base64') : null,
-  };
-}
-
-function answer(response: ServerResponse, said: Scripted): void {
+function answer(response: ServerResponse, path: string, said: Scripted): void {
   if (said === hang) return;
   if (typeof said === 'object' && 'status' in said) {
     response.writeHead(said.status, { 'content-type': 'application/json', ...said.headers });
@@ -97,17 +82,10 @@ function answer(response: ServerResponse, said: Scripted): void {
     return;
   }
   if (typeof said === 'object') {
-    setTimeout(() => answer(response, said.text), said.slowMs);
+    setTimeout(() => answer(response, path, said.text), said.slowMs);
     return;
   }
-  const body = JSON.stringify({
-    id: 'scripted',
-    object: 'chat.completion',
-    created: 0,
-    model: 'scripted',
-    choices: [{ index: 0, message: { role: 'assistant', content: said }, finish_reason: 'stop' }],
-    usage: { prompt_tokens: 100, completion_tokens: 2, total_tokens: 102 },
-  });
+  const body = JSON.stringify(answered(path, said));
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
   if (said === cutOff) {
     response.write(body.slice(0, 40));

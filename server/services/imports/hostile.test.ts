@@ -142,7 +142,14 @@ describe('preview', () => {
       `id,subject,body,label\n${'1,Hi,"long text, here",spam\n2,Ho,another text,ham\n'.repeat(3)}7,x\n`,
     );
     const view = await previewImport({ ctx, input: { uploadIds: [id] } });
-    expect(view).toMatchObject({ fileName: 'mail.csv', format: 'csv', task: 'text', rows: 6, complete: true });
+    expect(view).toMatchObject({
+      fileName: 'mail.csv',
+      format: 'csv',
+      task: 'text',
+      rows: 6,
+      counted: true,
+      complete: true,
+    });
     expect(view.columns.map((c) => [c.name, c.role])).toEqual([
       ['id', 'ignore'],
       ['subject', 'title'],

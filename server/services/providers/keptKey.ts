@@ -1,6 +1,7 @@
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { SaveProvider } from '#/server/domain/provider.ts';
+import { addressOf } from '#/server/domain/providerAddress.ts';
 import { findProvider } from './find.ts';
 import { unseal } from './seal.ts';
 
@@ -19,8 +20,11 @@ export async function keptKey(
   const found = await findProvider(ctx, datasetId);
   const stored = found?.sealedKey ? unseal(found.sealedKey, ctx.env.secret ?? '') : (found?.plainKey ?? null);
   if (stored === null) return null;
-  const origin = (url: string | null) => (url === null ? null : new URL(url).origin);
-  if (origin(found!.view.baseUrl) !== origin(draft.baseUrl))
+  const originOf = (of: Parameters<typeof addressOf>[0]) => {
+    const address = addressOf(of);
+    return address === null ? null : new URL(address).origin;
+  };
+  if (originOf(found!.view) !== originOf(draft))
     throw new ErrataError('bad_input', 'The address has changed: enter the key for it again, or remove the key.');
   return stored;
 }

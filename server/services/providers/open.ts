@@ -1,8 +1,8 @@
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { ProviderLimits } from '#/server/domain/provider.ts';
-import { openEndpoint } from '#/server/providers/endpoint.ts';
 import type { VisionModel } from '#/server/providers/model.ts';
+import { openHosted } from '#/server/providers/openHosted.ts';
 import { type FoundProvider, findProvider } from './find.ts';
 import { unseal } from './seal.ts';
 
@@ -26,7 +26,8 @@ export async function openModel(ctx: Pick<Ctx, 'db' | 'env'>, datasetId: number 
 
 export async function openFound(ctx: Pick<Ctx, 'env'>, { view, sealedKey, plainKey }: FoundProvider) {
   const key = sealedKey === null ? plainKey : unseal(sealedKey, ctx.env.secret ?? '');
-  if (view.kind === 'endpoint') return openEndpoint({ baseUrl: view.baseUrl ?? '', model: view.model, key });
+  const { kind, baseUrl, model } = view;
+  if (kind !== 'local') return openHosted({ kind, baseUrl, model, key });
   const { openLocal } = await import('#/server/providers/local.ts');
-  return openLocal(view.model);
+  return openLocal(model);
 }

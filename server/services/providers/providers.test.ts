@@ -81,6 +81,20 @@ test('a stored key stays with the address it was entered for', async () => {
   expect(await saveProvider({ ctx: admin, input: draft({ key: null }) })).toMatchObject({ hasKey: false });
 });
 
+test('a named provider needs no address, and gets no key that was entered for another one', async () => {
+  await saveProvider({ ctx: admin, input: draft({ kind: 'anthropic', baseUrl: null }) });
+  const other = draft({ kind: 'mistral', baseUrl: null, key: undefined });
+  await expect(saveProvider({ ctx: admin, input: other })).rejects.toThrow('enter the key for it again');
+  const proxy = await saveProvider({ ctx: admin, input: draft({ kind: 'anthropic' }) });
+  expect(proxy).toMatchObject({ kind: 'anthropic', baseUrl: model.url, hasKey: true });
+  const { model: opened } = await openModel(admin, s.datasetId);
+  await opened.ask!({ system: '', text: 'hello' }, new AbortController().signal);
+  expect(model.calls.at(-1)).toMatchObject({ path: '/v1/messages', authorization: key });
+  expect(await testProvider({ ctx: admin, input: draft({ kind: 'anthropic', key: undefined }) })).toMatchObject({
+    ok: true,
+  });
+});
+
 test('the connection test sends a picture and says what happened', async () => {
   expect(await testProvider({ ctx: admin, input: draft() })).toMatchObject({ ok: true });
   expect(model.calls.at(-1)!.picture!.length).toBeGreaterThan(100);

@@ -28,7 +28,7 @@ export async function saveProvider({
   const values = {
     datasetId,
     kind: input.kind,
-    baseUrl: input.kind === 'endpoint' ? input.baseUrl : null,
+    baseUrl: input.kind === 'local' ? null : input.baseUrl,
     model: input.model,
     sealedKey: key === null ? null : seal(key, secret!),
     limits: input.limits,

@@ -2,9 +2,9 @@ import type { Ctx } from '#/server/context.ts';
 import type { ProviderTest, SaveProvider } from '#/server/domain/provider.ts';
 import { readYesNo } from '#/server/domain/readAnswer.ts';
 import { redSquare } from '#/server/images/redSquare.ts';
-import { openEndpoint } from '#/server/providers/endpoint.ts';
 import { describeLocal } from '#/server/providers/local.ts';
 import { ModelFailure } from '#/server/providers/model.ts';
+import { openHosted } from '#/server/providers/openHosted.ts';
 import { requireCapability, requireDataset } from '#/server/services/accounts/require.ts';
 import { askPrompt } from '#/server/services/questions/prompts.ts';
 import { keptKey } from './keptKey.ts';
@@ -28,9 +28,10 @@ export async function testProvider({
     milliseconds: Math.round(performance.now() - started),
   });
   try {
-    if (input.kind === 'local') return result(true, await describeLocal(input.model));
+    const { kind, baseUrl } = input;
+    if (kind === 'local') return result(true, await describeLocal(input.model));
     const key = await keptKey(ctx, datasetId, input);
-    const model = openEndpoint({ baseUrl: input.baseUrl ?? '', model: input.model, key, timeoutMs: patienceMs });
+    const model = await openHosted({ kind, baseUrl, model: input.model, key, timeoutMs: patienceMs });
     const prompt = askPrompt('specific', 'Is this picture red all over?');
     const picture = await redSquare();
     const ask = () => model.ask!({ ...prompt, picture }, new AbortController().signal);

@@ -1,25 +1,41 @@
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { APICallError, generateText, type ModelMessage } from 'ai';
+import type { HostedKind } from '#/server/domain/provider.ts';
+import { addressOf } from '#/server/domain/providerAddress.ts';
+import { openers } from './hosted/openers.ts';
 import { ModelFailure, type Prompt, type Reply, type VisionModel } from './model.ts';
 
 /** Enough for a model that thinks before it says one word. */
 const mostTokens = 1000;
 
-interface EndpointSettings {
-  baseUrl: string;
+interface HostedSettings {
+  kind: HostedKind;
+  /** Null: the provider's own address. An `endpoint` has none of its own. */
+  baseUrl: string | null;
   model: string;
   key: string | null;
   timeoutMs?: number;
 }
 
-/** An OpenAI-compatible endpoint: OpenAI itself, vLLM, Ollama, llama.cpp and others. One call per `ask`, never retried here. */
-export function openEndpoint({ baseUrl, model, key, timeoutMs = 60_000 }: EndpointSettings): VisionModel {
-  const provider = createOpenAICompatible({ name: 'endpoint', baseURL: baseUrl, ...(key ? { apiKey: key } : {}) });
-  const chat = provider.chatModel(model);
+// Its warnings (a model takes no temperature, say) would go to the terminal with every call.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
+/**
+ * A model behind an address: one of the hosted providers, or whatever speaks OpenAI's chat completions. One call per `ask`,
+ * never retried here. Its key comes from here alone, never from a variable of the provider's own.
+ */
+export async function openHosted({
+  kind,
+  baseUrl,
+  model,
+  key,
+  timeoutMs = 60_000,
+}: HostedSettings): Promise<VisionModel> {
+  const address = addressOf({ kind, baseUrl })!.replace(/\/+$/, '');
+  const { chat, options } = await openers[kind]({ address, model, key: key ?? '' });
   // Some models accept no temperature but their own; they say so once.
   let steady = true;
   return {
-    id: `${model} @ ${baseUrl.replace(/\/+$/, '')}`,
+    id: `${model} @ ${address}`,
     name: model,
     choose: null,
     async ask(prompt, signal) {
@@ -32,6 +48,7 @@ export function openEndpoint({ baseUrl, model, key, timeoutMs = 60_000 }: Endpoi
           maxRetries: 0,
           maxOutputTokens: mostTokens,
           ...(steady ? { temperature: 0 } : {}),
+          ...(options ? { providerOptions: options } : {}),
           abortSignal: AbortSignal.any([signal, timeout]),
         });
         const cut = finishReason === 'length' ? '' : text;
@@ -77,6 +94,9 @@ function failureOf(error: unknown, timedOutAfterMs: number | null): ModelFailure
   const { statusCode: status, responseHeaders = {} } = error;
   if (status === undefined) return new ModelFailure('again', 'The endpoint cannot be reached.');
   if (status === 401 || status === 403) return new ModelFailure('closed', `The endpoint refuses the key (${status}).`);
+  // Google says so of a key that it does not know.
+  if (status === 400 && /api.?key/i.test(error.responseBody ?? ''))
+    return new ModelFailure('closed', 'The endpoint refuses the key (400).');
   if (status === 404) return new ModelFailure('closed', 'The endpoint does not know this address or this model (404).');
   if (status === 429)
     return new ModelFailure('again', 'The endpoint asks to slow down (429).', waitOf(responseHeaders['retry-after']));
