@@ -50,6 +50,9 @@ export const dataset = pgTable('dataset', {
   source: jsonb().$type<DatasetSource>().notNull(),
   /** Rows committed so far while importing, all rows afterwards. */
   samples: integer().notNull().default(0),
+  /** The ids of its samples begin here, and are dealt out by a permutation with this seed: an id says nothing about the row. */
+  firstSample: bigint('first_sample', { mode: 'number' }),
+  sampleSeed: integer('sample_seed'),
   encodingId: integer('encoding_id'),
   /** The published round: the one pointer that readers follow. */
   roundId: integer('round_id'),
