@@ -1,7 +1,7 @@
-/** Writes a small ONNX model (protocol buffers, ir_version 8, opset 17) of float32 tensors; the format of https://onnx.ai. */
+/** Writes a small ONNX model (protocol buffers, ir_version 8, opset 17); the format of https://onnx.ai. */
 
 export interface OnnxNode {
-  op: 'MatMul' | 'Gemm' | 'Relu' | 'Gather' | 'ReduceMean';
+  op: 'MatMul' | 'Gemm' | 'Relu' | 'Gather' | 'ReduceMean' | 'Add' | 'Mul' | 'Concat' | 'Reshape' | 'Transpose';
   inputs: string[];
   output: string;
   /** Integer attributes, as transA and transB of Gemm, or lists of them, as axes of ReduceMean. */
@@ -13,10 +13,17 @@ export interface OnnxGraph {
   inputs: Record<string, string[]>;
   /** Inputs of whole numbers (int64), as token ids. */
   whole?: readonly string[];
-  /** Constants the nodes may use, by name; row-major. */
-  constants?: Record<string, { shape: number[]; values: Float32Array }>;
+  /** Constants the nodes may use, by name; row-major, float32 or int64. */
+  constants?: Record<string, Constant>;
   nodes: OnnxNode[];
   output: { name: string; axes: string[] };
+  /** Outputs besides. */
+  more?: { name: string; axes: string[] }[];
+}
+
+interface Constant {
+  shape: number[];
+  values: Float32Array | BigInt64Array;
 }
 
 const text = new TextEncoder();
@@ -63,13 +70,14 @@ function node({ op, inputs, output, attributes = {} }: OnnxNode): number[] {
   ]);
 }
 
-function constant(name: string, { shape, values }: { shape: number[]; values: Float32Array }): number[] {
+function constant(name: string, { shape, values }: Constant): number[] {
   const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return bytes(5, [...shape.flatMap((d) => integer(1, d)), ...integer(2, FLOAT), ...string(8, name), ...bytes(9, raw)]);
+  const type = values instanceof Float32Array ? FLOAT : INT64;
+  return bytes(5, [...shape.flatMap((d) => integer(1, d)), ...integer(2, type), ...string(8, name), ...bytes(9, raw)]);
 }
 
 /** The model's bytes. Axis lengths stay open; they are those of the tensors that are passed. */
-export function onnxModel({ inputs, whole = [], constants = {}, nodes, output }: OnnxGraph): Uint8Array {
+export function onnxModel({ inputs, whole = [], constants = {}, nodes, output, more = [] }: OnnxGraph): Uint8Array {
   const graph = [
     ...nodes.flatMap(node),
     ...string(2, 'graph'),
@@ -77,7 +85,7 @@ export function onnxModel({ inputs, whole = [], constants = {}, nodes, output }:
     ...Object.entries(inputs).flatMap(([name, axes]) =>
       valueInfo(11, name, axes, whole.includes(name) ? INT64 : FLOAT),
     ),
-    ...valueInfo(12, output.name, output.axes),
+    ...[output, ...more].flatMap(({ name, axes }) => valueInfo(12, name, axes)),
   ];
   return new Uint8Array([...integer(1, 8), ...bytes(7, graph), ...bytes(8, integer(2, 17))]);
 }

@@ -1,63 +1,11 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, inject, test } from 'vitest';
-import { onnxModel } from '#/ml/algebra/onnx-model.ts';
+import { askPrompt } from '#/server/services/questions/prompts.ts';
+import { writeTinyClip } from '#/server/testing/tinyClip.ts';
+import { writeTinyLlava } from '#/server/testing/tinyLlava.ts';
 import { describeLocal, openLocal } from './local.ts';
-
-const words = ['[UNK]', '[CLS]', '[SEP]', '[PAD]', 'a', 'picture', 'of', 'red', 'green', 'blue'];
-
-/**
- * A real, tiny CLIP: a picture's features are its mean red, green and blue; a text's are the mean of its words', of which
- * only the three colours have any; the logit is their product.
- */
-async function writeTinyClip(folder: string): Promise<void> {
-  const values = new Float32Array(words.length * 3);
-  for (let c = 0; c < 3; c++) values[(words.length - 3 + c) * 3 + c] = 40;
-  const graph = onnxModel({
-    inputs: { input_ids: ['texts', 'length'], pixel_values: ['pictures', 'channels', 'height', 'width'] },
-    whole: ['input_ids'],
-    constants: { words: { shape: [words.length, 3], values } },
-    nodes: [
-      { op: 'ReduceMean', inputs: ['pixel_values'], output: 'seen', attributes: { axes: [2, 3], keepdims: 0 } },
-      { op: 'Gather', inputs: ['words', 'input_ids'], output: 'read' },
-      { op: 'ReduceMean', inputs: ['read'], output: 'said', attributes: { axes: [1], keepdims: 0 } },
-      { op: 'Gemm', inputs: ['seen', 'said'], output: 'logits_per_image', attributes: { transB: 1 } },
-    ],
-    output: { name: 'logits_per_image', axes: ['pictures', 'texts'] },
-  });
-  await mkdir(join(folder, 'onnx'), { recursive: true });
-  const json = (name: string, content: object) => writeFile(join(folder, name), JSON.stringify(content));
-  const special = (id: number) => ({ id, content: words[id], special: true });
-  await Promise.all([
-    writeFile(join(folder, 'onnx', 'model.onnx'), graph),
-    json('config.json', { model_type: 'clip', architectures: ['CLIPModel'] }),
-    json('preprocessor_config.json', {
-      image_processor_type: 'CLIPImageProcessor',
-      processor_class: 'CLIPProcessor',
-      ...{ do_resize: false, do_center_crop: false, do_normalize: false, do_rescale: true, rescale_factor: 1 / 255 },
-    }),
-    json('tokenizer_config.json', {
-      tokenizer_class: 'BertTokenizer',
-      ...{ unk_token: '[UNK]', cls_token: '[CLS]', sep_token: '[SEP]', pad_token: '[PAD]', model_max_length: 16 },
-    }),
-    json('tokenizer.json', {
-      version: '1.0',
-      added_tokens: [0, 1, 2, 3].map(special),
-      normalizer: { type: 'BertNormalizer', clean_text: true, lowercase: true },
-      pre_tokenizer: { type: 'BertPreTokenizer' },
-      post_processor: null,
-      decoder: { type: 'WordPiece', prefix: '##' },
-      model: {
-        type: 'WordPiece',
-        unk_token: '[UNK]',
-        continuing_subword_prefix: '##',
-        max_input_chars_per_word: 100,
-        vocab: Object.fromEntries(words.map((word, id) => [word, id])),
-      },
-    }),
-  ]);
-}
 
 const picture = async (r: number, g: number, b: number) => ({
   bytes: await sharp({ create: { width: 8, height: 8, channels: 3, background: { r, g, b } } })
@@ -83,6 +31,28 @@ test('a CLIP model in a folder chooses the label that fits the picture', async (
     ),
   );
   expect(chosen).toEqual(names);
+});
+
+test('a vision-language model in a folder sees the picture and answers in words', async () => {
+  const llava = await mkdtemp(join(inject('scratch'), 'tiny-llava-'));
+  await writeTinyLlava(llava);
+  expect(await describeLocal(llava)).toContain('It is a llava model and answers questions.');
+  const model = await openLocal(llava);
+  expect(model.choose).toBeNull();
+  const { signal } = new AbortController();
+  const red = await picture(250, 20, 20);
+  const ask = (text: string, seen?: typeof red) =>
+    model.ask!({ ...askPrompt('specific', text), picture: seen }, signal);
+  const answers = await Promise.all([
+    ask('Is it red?', red),
+    ask('Is it blue?', red),
+    ask('Is it blue?', await picture(9, 9, 240)),
+  ]);
+  expect(answers.map((a) => a.text)).toEqual(['yes', 'no', 'yes']);
+  expect(answers[0]).toMatchObject({ outputTokens: 2 });
+  expect(answers[0]!.inputTokens).toBeGreaterThan(3);
+  // Without a picture, as when it is asked to write questions.
+  expect((await ask('Is it red?')).inputTokens).toBe(answers[0]!.inputTokens - 1);
 });
 
 test('says what stands in a folder, and what is missing', async () => {

@@ -63,6 +63,11 @@ export async function openLocal(model: string): Promise<VisionModel> {
 
   const processor = await transformers.AutoProcessor.from_pretrained(name, from).catch(failed);
   const network = await transformers.AutoModelForImageTextToText.from_pretrained(name, from).catch(failed);
+  // The processors do not agree on which comes first.
+  const { LlavaProcessor, PaliGemmaProcessor, PixtralProcessor, Lfm2VlProcessor, Florence2Processor } = transformers;
+  const pictureFirst = [LlavaProcessor, PaliGemmaProcessor, PixtralProcessor, Lfm2VlProcessor, Florence2Processor].some(
+    (kind) => processor instanceof kind,
+  );
   return {
     ...base,
     choose: null,
@@ -72,7 +77,12 @@ export async function openLocal(model: string): Promise<VisionModel> {
         add_generation_prompt: true,
         tokenize: false,
       });
-      const inputs = await processor(prompt as string, picture ? [await read(picture)] : null);
+      const seen = picture ? [await read(picture)] : null;
+      const inputs = await (seen === null
+        ? processor.tokenizer!(prompt as string)
+        : pictureFirst
+          ? processor(seen, prompt as string)
+          : processor(prompt as string, seen));
       const output = (await network.generate({ ...inputs, max_new_tokens: picture ? 32 : 600 })) as InstanceType<
         typeof transformers.Tensor
       >;
