@@ -33,7 +33,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Imports an input, scores it and reads the order of the queue “Likely wrong”: ids, the first to review first. */
+/**
+ * Imports an input, scores it and reads the order of the queue “Likely wrong”: ids, the first to review first. What is doubted
+ * alike stands by its row, as `find` has it; the queue deals it out at random.
+ */
 async function queueOrder(path: string, task: Task): Promise<string[]> {
   const input = await readInput(path, { task, columns: {}, labelSeparator: undefined });
   const [made] = await ctx.db
@@ -60,7 +63,7 @@ async function queueOrder(path: string, task: Task): Promise<string[]> {
   const rows = await ctx.sql<{ externalId: string; row: number }[]>`
     select x.external_id as "externalId", x.row from score s
     join sample x on x.id = s.sample_id join dataset d on d.id = x.dataset_id and d.round_id = s.round_id
-    where x.dataset_id = ${datasetId} and s.open order by s.suspicion desc, s.sample_id`;
+    where x.dataset_id = ${datasetId} and s.open order by s.suspicion desc, x.row`;
   return rows.map((r) => r.externalId ?? String(r.row));
 }
 

@@ -6,6 +6,7 @@ import { type PreparedImage, prepareImage } from './image.ts';
 import { permutation } from './permutation.ts';
 import { ProblemList } from './problems.ts';
 import type { ImportRecord } from './record.ts';
+import { reserveSampleIds } from './sampleIds.ts';
 import { type Survey, surveyRecords } from './survey.ts';
 import { type SampleRow, writeBatch } from './write.ts';
 
@@ -43,7 +44,7 @@ export interface ImportFrom {
 
 /**
  * Imports records into a dataset that has none yet, or goes on after the last committed row where an earlier run was
- * cut off. Classes, audit order and rows depend on the records and the dataset's id alone.
+ * cut off. Classes, audit order and rows depend on the records and the dataset's id alone; samples' ids are dealt out at random.
  * @returns what the first reading found
  * @throws ErrataError bad_input with all problems; what had been written stays for the caller to remove
  */
@@ -65,13 +66,14 @@ export async function importFrom(options: ImportFrom): Promise<Survey> {
   await writeClasses(ctx, datasetId, survey);
   const classOf = new Map(survey.classes.map((c, index) => [c.name, index]));
   const ranks = permutation(survey.rows, datasetId);
+  const idOf = await reserveSampleIds(ctx.sql, datasetId, survey.rows);
   const [before] = await ctx.db.select({ samples: dataset.samples }).from(dataset).where(eq(dataset.id, datasetId));
   if (!before) throw new ErrataError('not_found', 'The dataset was removed while it was imported.');
   let committed = before.samples;
 
   for await (const batch of batches(records(), committed)) {
     signal?.throwIfAborted();
-    const rows = await toRows(ctx, batch, committed, classOf, ranks, problems);
+    const rows = await toRows(ctx, batch, committed, { classOf, ranks, idOf }, problems);
     // Once something is wrong nothing more is written; the rest is read for the other problems.
     if (problems.full) throw problems.error();
     if (problems.count > 0) {
@@ -147,12 +149,18 @@ async function* batches(records: AsyncIterable<ImportRecord>, skip: number): Asy
   if (batch.length) yield batch;
 }
 
+interface Dealt {
+  classOf: Map<string, number>;
+  /** By row. */
+  ranks: Int32Array;
+  idOf: (row: number) => number;
+}
+
 async function toRows(
   ctx: Pick<Ctx, 'db' | 'blobs'>,
   batch: ImportRecord[],
   from: number,
-  classOf: Map<string, number>,
-  ranks: Int32Array,
+  { classOf, ranks, idOf }: Dealt,
   problems: ProblemList,
 ): Promise<SampleRow[]> {
   const rows: SampleRow[] = new Array(batch.length);
@@ -173,6 +181,7 @@ async function toRows(
       } else if (content.kind === 'relation') stored = content;
       else stored = { kind: 'text', text: content.text, ...(content.title ? { title: content.title } : {}) };
       rows[i] = {
+        id: idOf(row),
         row,
         externalId: record.externalId ?? String(row),
         content: details?.length ? { ...stored, details } : stored,

@@ -84,13 +84,25 @@ describe('import', () => {
     await expect(cut).rejects.toThrow(/abort/i);
     const [half] = await ctx.db.select().from(dataset).where(eq(dataset.id, datasetId));
     expect(half).toMatchObject({ state: 'importing', samples: 2000 });
-    expect((await samplesOf(datasetId)).length).toBe(2000);
+    const begun = await samplesOf(datasetId);
+    expect(begun.length).toBe(2000);
+    // Somebody else's import in between takes other ids.
+    const beside = await start('beside.csv', mails(30));
+    await runImport({ ctx, ...beside }, quiet, never);
     await runImport({ ctx, jobId, datasetId }, quiet, never);
     const plain = (rows: Awaited<ReturnType<typeof samplesOf>>) =>
       rows.map(({ row, externalId, content, givenClass }) => ({ row, externalId, content, givenClass }));
     const rows = await samplesOf(datasetId);
     expect(plain(rows)).toEqual(plain(await samplesOf(whole.datasetId)));
     expect(new Set(rows.map((r) => r.auditRank)).size).toBe(5000);
+    expect(rows.slice(0, 2000).map((r) => r.id)).toEqual(begun.map((r) => r.id));
+    // Every id of the block once, in no order; the block is the dataset's own.
+    const ids = rows.map((r) => r.id);
+    const low = Math.min(...ids);
+    expect(ids.toSorted((a, b) => a - b)).toEqual(ids.map((_, i) => low + i));
+    expect(ids.filter((id, i) => i > 0 && id > ids[i - 1]!).length).toBeLessThan(2750);
+    const others = (await samplesOf(beside.datasetId)).map((r) => r.id);
+    expect(others.some((id) => id >= low && id < low + 5000)).toBe(false);
   });
 
   it('stops when another worker imports the same dataset', async () => {

@@ -5,6 +5,7 @@ import { ErrataError } from '#/server/domain/error.ts';
 
 /** A sample as the table holds it. */
 export interface SampleRow {
+  id: number;
   row: number;
   externalId: string;
   content: StoredContent;
@@ -41,6 +42,7 @@ function field(value: string | number | null): string {
 
 function copyLine(datasetId: number, r: SampleRow): string {
   return `${[
+    r.id,
     datasetId,
     r.row,
     storable(r.externalId),
@@ -69,7 +71,7 @@ export async function writeBatch(sql: Sql, datasetId: number, from: number, rows
       // Not meant for people: the job is delivered again, and goes on from there or finds nothing left to do.
       throw new Error(`another worker imports dataset ${datasetId} too: ${state.samples} rows instead of ${from}`);
     const copy = await tx`
-      copy sample (dataset_id, row, external_id, content, given_class, split, group_name, extra, audit_rank)
+      copy sample (id, dataset_id, row, external_id, content, given_class, split, group_name, extra, audit_rank)
       from stdin`.writable();
     await pipeline(linesOf(datasetId, rows), copy);
     const truths = rows.filter((r) => r.trueClass !== null && r.trueClass !== r.givenClass);
