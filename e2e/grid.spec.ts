@@ -101,8 +101,10 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Go on to the check' }).click();
   await expect(page.getByRole('heading', { name: /^Check/ })).toBeVisible();
+  await expect(page.getByRole('application', { name: 'Check' })).toBeFocused();
   await page.waitForTimeout(300);
   await page.keyboard.press('x');
+  await expect(page.getByRole('region', { name: 'Exclude: why?' })).toBeVisible();
   await page.keyboard.press('d');
   await expect(page.getByText(/, 2 of \d+/)).toBeVisible();
   await page.waitForTimeout(300);

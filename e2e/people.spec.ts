@@ -123,7 +123,7 @@ test('a sample’s history, the way back, and the log of its dataset as a file',
 
   await page.goto(`/d/${slug}/settings`);
   await page.getByRole('link', { name: 'Log' }).click();
-  await page.getByLabel('What').selectOption('decision');
+  await page.getByRole('combobox', { name: 'What', exact: true }).selectOption('decision');
   await expect(page.getByRole('row')).toHaveCount(4);
   await page.getByLabel('Sample id').fill('no such sample');
   await expect(page.getByText('Nothing matches.')).toBeVisible();

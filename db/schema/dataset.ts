@@ -62,8 +62,6 @@ export const dataset = pgTable('dataset', {
   decisions: integer().notNull().default(0),
   /** Number of the latest guideline; 0 before there is one. Decisions remember it. */
   guidelineVersion: integer('guideline_version').notNull().default(0),
-  /** How far the hidden audit has been handed out along the random permutation. */
-  auditCursor: integer('audit_cursor').notNull().default(0),
   createdBy: text('created_by').references(() => user.id),
   createdAt: at('created_at').notNull().defaultNow(),
 });

@@ -176,7 +176,7 @@ describe('published corrections', () => {
     const all = Object.fromEntries(set.ids.map((_, row) => [external(row), names[(row + 1) % 3]]));
     await add('all.json', JSON.stringify(all));
     await ctx.sql`update sample set frozen_doubt = 0.1 where dataset_id = ${set.datasetId}`;
-    await ctx.sql`update dataset set audit_cursor = 40 where id = ${set.datasetId}`;
+    await ctx.sql`insert into audit (dataset_id, cursor) values (${set.datasetId}, 40)`;
     const [before] = await ctx.db.select().from(dataset).where(eq(dataset.id, set.datasetId));
     expect(before!.decisions).toBe(0);
     const strata = await loadStrata(ctx.sql, before!);

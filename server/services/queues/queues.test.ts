@@ -104,11 +104,11 @@ test('the audit follows the permutation, unmarked, and plain suspicious samples 
   // Twenty draws, and as many suspicious ones as plain; a held sample that the audit passes becomes its own.
   expect(leases.filter((l) => l.plain)).toHaveLength(40);
   expect(leases.filter((l) => l.audit && l.plain).length).toBeGreaterThanOrEqual(20);
-  const [d] = await t.sql`select audit_cursor from dataset where id = ${s.datasetId}`;
-  expect(d?.audit_cursor).toBeGreaterThanOrEqual(20);
-  expect(leases.filter((l) => l.audit).every((l) => l.audit_rank < d?.audit_cursor)).toBe(true);
+  const [d] = await t.sql`select cursor from audit where dataset_id = ${s.datasetId}`;
+  expect(d?.cursor).toBeGreaterThanOrEqual(20);
+  expect(leases.filter((l) => l.audit).every((l) => l.audit_rank < d?.cursor)).toBe(true);
   const [open] = await t.sql`
-    select count(*)::int as n from sample p where p.dataset_id = ${s.datasetId} and p.audit_rank < ${d?.audit_cursor}
+    select count(*)::int as n from sample p where p.dataset_id = ${s.datasetId} and p.audit_rank < ${d?.cursor}
       and not exists (select from sample_state x where x.sample_id = p.id)`;
   expect(open?.n).toBe(0);
   const shape = (id: string) => {

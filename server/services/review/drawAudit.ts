@@ -4,6 +4,9 @@ import { flight } from '#/db/flight.ts';
 import { type Drawing, type Drawn, isFree, type LeasedRow, leasedColumns, toDrawn } from './draw.ts';
 import { firstSeat } from './seat.ts';
 
+/** First key of the advisory lock that lets one draw at a time move a dataset's cursor; the dataset is the second. */
+const auditLock = 731_458;
+
 /** Leases the next samples of the dataset's random permutation, one for each of `places`; see `auditStatements`. */
 export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn[]> {
   if (!places.length) return [];
@@ -25,8 +28,8 @@ interface Wanted {
 }
 
 /**
- * The transaction that leases the next samples of the dataset's random permutation. Draws take turns on the dataset's
- * row, and the cursor moves in the same transaction. Passed over: singly settled samples, which are audited already with
+ * The transaction that leases the next samples of the dataset's random permutation. Draws of a dataset take
+ * turns, beside the decisions, and the cursor moves in the same transaction. Passed over: singly settled samples, which are audited already with
  * the answer they have, and held ones, whose lease becomes the audit's. Audit draws that ended without an answer come first,
  * so that the audit has no holes.
  * @returns all: what to send, in order; drawn: the statement that answers with what was leased, each with its place, fewer
@@ -37,7 +40,7 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
   const { datasetId } = queue;
   const wanted = after ? tx`exists (select from lease where id = any(${after}::text[]))` : tx`true`;
   const drawn = tx<LeasedRow[]>`
-    with at as materialized (select audit_cursor as rank from dataset where id = ${datasetId}),
+    with at as materialized (select coalesce((select cursor from audit where dataset_id = ${datasetId}), 0) as rank),
     lost as (
       select distinct s.id, s.audit_rank as rank from lease l join sample s on s.id = l.sample_id
       where l.dataset_id = ${datasetId} and l.audit and l.ended_by in ('expired', 'released', 'skipped')
@@ -55,7 +58,8 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
       where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.audit_rank < (select rank from finish)
         and l.sample_id = s.id and l.ended_at is null and l.kind = 'reading' and not l.audit
     ), moved as (
-      update dataset set audit_cursor = finish.rank from finish where dataset.id = ${datasetId} and finish.rank > audit_cursor
+      insert into audit (dataset_id, cursor) select ${datasetId}, rank from finish where rank > (select rank from at)
+      on conflict (dataset_id) do update set cursor = excluded.cursor
     )
     insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, audit, plain, blind, flipped, suggested_class, served_at, expires_at)
     select (${ids}::text[])[n], ${datasetId}, p.id, ${firstSeat(tx, tx`p.id`)}, ${queue.id}, ${userId}, ${roundId}, true, true,
@@ -65,7 +69,7 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
     returning ${leasedColumns(tx, d.at)}`;
-  // The lock on its own, so that what follows sees everything that was decided while this waited.
-  const lock = tx`select 1 from dataset where id = ${datasetId} for no key update`;
+  // The lock on its own, so that what follows sees what was drawn while this waited.
+  const lock = tx`select pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
   return { all: [tx`begin`, lock, drawn, tx`commit`], drawn };
 }

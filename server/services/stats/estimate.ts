@@ -37,7 +37,7 @@ export async function datasetEstimate(
   datasetId: number,
 ): Promise<{ first: Interval; now: Interval } | null> {
   const [row] = await ctx.db
-    .select({ id: dataset.id, eventSeq: dataset.eventSeq, auditCursor: dataset.auditCursor, roundId: dataset.roundId })
+    .select({ id: dataset.id, eventSeq: dataset.eventSeq, roundId: dataset.roundId })
     .from(dataset)
     .where(eq(dataset.id, datasetId));
   if (!row) return null;

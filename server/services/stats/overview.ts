@@ -8,6 +8,7 @@ import { type DatasetRow, requireDataset } from '#/server/services/accounts/requ
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
 import { loadAnchoring } from './anchoring.ts';
+import { loadAuditCursor } from './auditCursor.ts';
 import { loadBulkShare } from './bulkShare.ts';
 import { estimateFrom } from './estimate.ts';
 import { loadLatest, loadPeople } from './people.ts';
@@ -21,7 +22,8 @@ import { loadSuspects } from './suspects.ts';
 /** All figures of the overview, computed once per round and state of the log. People are for those who lead. */
 export async function overview({ ctx, input }: { ctx: Ctx; input: { slug: string } }): Promise<StatsView> {
   const { dataset, role } = await requireDataset(ctx, input.slug, 'inspect');
-  const key = `overview ${JSON.stringify([dataset.id, dataset.roundId, dataset.eventSeq, dataset.auditCursor, dataset.samples])}`;
+  const audited = await loadAuditCursor(ctx.sql, dataset.id);
+  const key = `overview ${JSON.stringify([dataset.id, dataset.roundId, dataset.eventSeq, audited, dataset.samples])}`;
   const stats = await remembered(ctx.sql, key, () => compute(ctx.sql, dataset));
   return roleHas(role, 'lead') ? stats : { ...stats, people: [] };
 }

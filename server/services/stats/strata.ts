@@ -2,8 +2,9 @@ import type { Sql } from 'postgres';
 import { STRATUM_ENDS, type Stratum } from '#/ml/estimate/strata.ts';
 import type { DatasetRow } from '#/server/services/accounts/require.ts';
 import { remembered } from '#/server/services/queues/remembered.ts';
+import { loadAuditCursor } from './auditCursor.ts';
 
-type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
+type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'roundId'>;
 
 /**
  * The labelled samples in strata of the doubt frozen at the first round, in rising order. The audit's answers are those
@@ -13,7 +14,8 @@ type Facts = Pick<DatasetRow, 'id' | 'eventSeq' | 'auditCursor' | 'roundId'>;
  */
 export async function loadStrata(sql: Sql, dataset: Facts): Promise<Stratum[]> {
   if (dataset.roundId === null) return [];
-  const { id, eventSeq, auditCursor, roundId } = dataset;
+  const { id, eventSeq, roundId } = dataset;
+  const auditCursor = await loadAuditCursor(sql, id);
   const bucket = sql`width_bucket(p.frozen_doubt::float8, ${STRATUM_ENDS.slice(0, -1)}::float8[])`;
   // A class that was split says nothing of right and wrong any more: its samples are labelled anew, not corrected.
   const gone = (await sql<{ index: number }[]>`select index from class where dataset_id = ${id} and split`).map(
