@@ -126,6 +126,8 @@ test('captions are kept or found not to match', async ({ page, api }) => {
   const json = Buffer.from(JSON.stringify(coco));
   const zip = await zipped([...drawn, { path: 'captions.json', png: json }]);
   const slug = await imported(api, 'Captions', 'captions.zip', zip);
+  await page.goto(`/d/${slug}/queues`);
+  await expect(page.getByRole('link', { name: 'Picture unlike its caption' })).toBeVisible();
   const r = reader(page);
   await r.open(slug, await firstQueue(api, slug));
   await expect(page.locator('.caption')).toHaveText(/bar/);

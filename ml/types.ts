@@ -64,9 +64,10 @@ export interface RoundInput {
   modelsAgainst?: Float32Array;
   /**
    * Of samples that are pictures: [N] share of the answers about each that fit its label, −1 where there are none; and
-   * their captions, where the label says whether caption and picture match.
+   * their captions, where the label says whether caption and picture match. Likeness: [N] how well the picture fits the words
+   * of its label, or its caption, by a model that compares the two, −1 where none did; ½ is chance.
    */
-  pictures?: { consistency?: Float32Array; captions?: Captions };
+  pictures?: { consistency?: Float32Array; captions?: Captions; likeness?: Float32Array };
   /** The class that says that none of the others holds, such as no_relation. */
   negative?: number;
   mode: 'cold' | 'warm';
@@ -110,6 +111,8 @@ export interface SignalInfo {
   queue: { name: string; description: string } | null;
   /** Threshold above which a sample belongs to its queue. */
   threshold: number;
+  /** What its queue is called where samples are captioned pictures, if that is something else. */
+  ofCaptions?: { name: string; description: string };
   /** Input without which it says nothing. */
   needs?: 'ownProbabilities' | 'modelsAgainst' | 'pictures' | 'negativeClass';
 }

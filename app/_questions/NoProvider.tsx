@@ -3,7 +3,7 @@ import { Notice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 
 /** What is missing, and who can set it up how. */
-export function NoProvider({ admin }: { admin: boolean }) {
+export function NoProvider({ admin, captions }: { admin: boolean; captions: boolean }) {
   return (
     <div className="mb-6 max-w-[760px]">
       <Notice
@@ -19,8 +19,10 @@ export function NoProvider({ admin }: { admin: boolean }) {
         {admin
           ? 'Name one on the page “Vision model”, or start'
           : 'An admin names one on the page “Vision model”, or starts'}{' '}
-        the server with VLM_BASE_URL and VLM_MODEL. Until then “Picture unlike its class” compares pictures by their
-        features alone.
+        the server with VLM_BASE_URL and VLM_MODEL. Until then{' '}
+        {captions
+          ? '“Picture unlike its caption” compares captions with those of similar pictures.'
+          : '“Picture unlike its class” compares pictures by their features alone.'}
       </Notice>
     </div>
   );

@@ -48,7 +48,9 @@ export function QuestionsPage() {
         </div>
       </div>
       <ErrorNotice error={provider.error ?? sets.error ?? runs.error} />
-      {provider.isSuccess && provider.data === null ? <NoProvider admin={roleHas(me.role, 'administer')} /> : null}
+      {provider.isSuccess && provider.data === null ? (
+        <NoProvider admin={roleHas(me.role, 'administer')} captions={dataset.task === 'image-text'} />
+      ) : null}
       {provider.data ? (
         <p className="mb-6 text-ink-2">
           Asked is <span className="mono">{provider.data.model}</span>

@@ -20,7 +20,7 @@ export function AskFirst() {
   return (
     <div className="mt-6">
       {provider.data === null ? (
-        <NoProvider admin={roleHas(me.role, 'administer')} />
+        <NoProvider admin={roleHas(me.role, 'administer')} captions={dataset.task === 'image-text'} />
       ) : (
         <Notice
           title="Nothing was asked about the pictures yet."

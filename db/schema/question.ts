@@ -152,6 +152,11 @@ export const consistency = pgTable(
     answered: smallint().notNull(),
     /** matched / answered; null when nothing usable was answered. */
     value: real(),
+    /**
+     * How well the picture fits the words of its label by a model that compares the two, 0 to 1; null where none was asked. Kept
+     * while other models answer in words.
+     */
+    likeness: real(),
     evidence: jsonb().$type<EvidenceRow[]>().notNull(),
     updatedAt: at('updated_at').notNull().defaultNow(),
   },

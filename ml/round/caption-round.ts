@@ -27,7 +27,11 @@ export async function runCaptionRound(geometry: Geometry, input: RoundInput, cap
   const { matches, differs } = captions;
   const backend = await readyBackend();
   const targets = readTargets(input, { oneClass: true });
-  const fit = captionFit(captions, geometry.neighbors, seeded(input.seed));
+  // Where a model has compared the picture with its caption, that takes the place of other people's words.
+  const likeness = input.pictures?.likeness;
+  const fit = captionFit(captions, geometry.neighbors, seeded(input.seed)).map((value, i) =>
+    likeness && likeness[i] >= 0 ? likeness[i] : value,
+  );
   const match = probabilityOfMatch(fit);
   const p = new Float32Array(labels.length * classes);
   labels.forEach((_, i) => {

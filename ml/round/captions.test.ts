@@ -70,6 +70,13 @@ test('a round ranks foreign captions first, without a single label that says so'
   for (const values of [round.pGiven, round.suspicion, ...Object.values(round.signals)])
     expect(values.every((v) => v >= 0 && v <= 1)).toBe(true);
   expect((await runRound(geometry, input)).suspicion).toEqual(round.suspicion);
+  // A model that compared picture and caption is believed where it did, here against what the words of others say.
+  const likeness = Float32Array.from(wrong, (_, row) => (row === 0 ? 0 : row === 9 ? 1 : -1));
+  const compared = await runRound(geometry, { ...input, pictures: { captions, likeness } });
+  expect(compared.signals['image-label-consistency'][0]).toBe(1);
+  expect(compared.signals['image-label-consistency'][9]).toBe(0);
+  expect(compared.pGiven[0]).toBeLessThan(round.pGiven[0]);
+  expect(compared.pGiven[9]).toBeGreaterThan(round.pGiven[9]);
   const decided = wrong.flatMap((is, row) => (row < 120 ? [{ row, kind: 'label' as const, label: 1 - is }] : []));
   const after = await runRound(geometry, { ...input, evidence: decided });
   expect(averagePrecision(after.suspicion, Uint8Array.from(wrong))).toBeGreaterThan(0.8);

@@ -117,6 +117,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     own,
     modelsAgainst: input.modelsAgainst,
     consistency: input.pictures?.consistency,
+    likeness: input.pictures?.likeness,
     features: input.pictures && geometry.linear,
   };
   const computed = Object.fromEntries(signals.map((signal) => [signal.id, signal.compute(signalInput)]));

@@ -31,6 +31,8 @@ export interface SignalInput {
   consistency?: Float32Array;
   /** [N] how well each caption fits its picture, ½ by chance; captioned pictures only. */
   captionFit?: Float32Array;
+  /** [N] how well each picture fits the words of its label, −1 where no model compared them; pictures only. */
+  likeness?: Float32Array;
   /** The encoder's features, centred and rotated; pictures only. */
   features?: RidgeBasis;
 }

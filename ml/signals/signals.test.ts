@@ -218,6 +218,29 @@ describe('likeness of a picture to its class', () => {
     expect(values[2]).toBeCloseTo((1 + 2 / Math.sqrt(20) - 1) / 2, 6);
     expect(values[0]).toBeLessThan(imageLabelConsistency.threshold);
   });
+
+  test('where a model compared pictures with words, half of it is what that found; of captions all', () => {
+    const features = {
+      z: Float32Array.of(1, 0, 1, 1, 0, 1, 0, 1, 1),
+      rows: 3,
+      cols: 3,
+      diagonal: new Float64Array(3),
+      off: null,
+      unit: 1,
+    };
+    const given = Int32Array.of(0, 0, 1);
+    const input = {
+      ...scenario(1),
+      classes: 2,
+      given,
+      current: given,
+      probabilities: new Float32Array(6).fill(0.5),
+      features,
+    };
+    const alone = imageLabelConsistency.compute(input);
+    const both = imageLabelConsistency.compute({ ...input, likeness: Float32Array.of(0.25, -1, 1) });
+    expect([...both]).toEqual([(alone[0] + 0.75) / 2, alone[1], alone[2] / 2]);
+  });
 });
 
 test('reviewed neighbours say nothing of a label that too few reviewed samples carry', () => {

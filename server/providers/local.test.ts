@@ -20,17 +20,20 @@ beforeAll(async () => {
   await writeTinyClip(folder);
 });
 
-test('a CLIP model in a folder chooses the label that fits the picture', async () => {
+test('a CLIP model in a folder says how well each label fits the picture', async () => {
   const model = await openLocal(folder);
   expect(model.ask).toBeNull();
   const { signal } = new AbortController();
   const names = ['red', 'green', 'blue'];
   const chosen = await Promise.all(
-    [await picture(250, 20, 20), await picture(10, 200, 30), await picture(0, 0, 255)].map(
-      async (p) => (await model.choose!(p, names, signal)).text,
+    [await picture(250, 20, 20), await picture(10, 200, 30), await picture(0, 0, 255)].map(async (p) =>
+      model.compare!(p, names, signal),
     ),
   );
-  expect(chosen).toEqual(names);
+  for (const [own, scores] of chosen.entries()) {
+    expect(scores.indexOf(Math.max(...scores))).toBe(own);
+    expect(scores.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+  }
 });
 
 test('a vision-language model in a folder sees the picture and answers in words', async () => {
@@ -38,7 +41,7 @@ test('a vision-language model in a folder sees the picture and answers in words'
   await writeTinyLlava(llava);
   expect(await describeLocal(llava)).toContain('It is a llava model and answers questions.');
   const model = await openLocal(llava);
-  expect(model.choose).toBeNull();
+  expect(model.compare).toBeNull();
   const { signal } = new AbortController();
   const red = await picture(250, 20, 20);
   const ask = (text: string, seen?: typeof red) =>
@@ -56,7 +59,7 @@ test('a vision-language model in a folder sees the picture and answers in words'
 });
 
 test('says what stands in a folder, and what is missing', async () => {
-  expect(await describeLocal(folder)).toContain('It is a clip model and chooses among the labels.');
+  expect(await describeLocal(folder)).toContain('It is a clip model and compares pictures with the labels.');
   await expect(openLocal('/no/such/folder')).rejects.toMatchObject({ kind: 'closed' });
   const empty = await mkdtemp(join(inject('scratch'), 'no-model-'));
   await expect(openLocal(empty)).rejects.toThrow('cannot be loaded');

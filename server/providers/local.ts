@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute } from 'node:path';
 import { ModelFailure, type Picture, type Prompt, type Reply, type VisionModel } from './model.ts';
 
-/** Models that compare pictures and texts, and can only choose among names. */
+/** Models that compare pictures and texts, and say nothing. */
 const comparing = new Set(['clip', 'siglip', 'siglip2', 'chinese_clip', 'align']);
 
 const failedToLoad =
@@ -30,13 +30,13 @@ async function locate(model: string) {
 /** What stands in the folder, or on the hub: one sentence. @throws ModelFailure */
 export async function describeLocal(model: string): Promise<string> {
   const { type } = await locate(model);
-  const does = comparing.has(type) ? 'chooses among the labels' : 'answers questions';
+  const does = comparing.has(type) ? 'compares pictures with the labels' : 'answers questions';
   return `It is a ${type} model and ${does}. The worker loads it with the first run.`;
 }
 
 /**
  * A model that Transformers.js runs in this process: an absolute path of a folder, or a name on the hub (fetched once and
- * kept). CLIP and SigLIP choose among labels; vision-language models answer in words.
+ * kept). CLIP and SigLIP compare it with labels or captions; vision-language models answer in words.
  * @throws ModelFailure closed, with one sentence on what is missing.
  */
 export async function openLocal(model: string): Promise<VisionModel> {
@@ -53,10 +53,10 @@ export async function openLocal(model: string): Promise<VisionModel> {
     return {
       ...base,
       ask: null,
-      async choose(picture, names): Promise<Reply> {
-        const found = await classify(await read(picture), names, { hypothesis_template: 'a picture of {}' });
-        const ranked = found.flat().sort((a, b) => b.score - a.score);
-        return { text: ranked[0]?.label ?? '', inputTokens: 0, outputTokens: 0 };
+      async compare(picture, texts) {
+        const found = await classify(await read(picture), texts, { hypothesis_template: 'a picture of {}' });
+        const scores = new Map(found.flat().map(({ label, score }) => [label, score]));
+        return texts.map((text) => scores.get(text) ?? 0);
       },
     };
   }
@@ -70,7 +70,7 @@ export async function openLocal(model: string): Promise<VisionModel> {
   );
   return {
     ...base,
-    choose: null,
+    compare: null,
     async ask({ system, text, picture }: Prompt): Promise<Reply> {
       const content = [...(picture ? [{ type: 'image' }] : []), { type: 'text', text: `${system}\n${text}` }];
       const prompt = processor.apply_chat_template([{ role: 'user', content }] as never, {

@@ -4,10 +4,10 @@ export interface VisionModel {
   id: string;
   /** What people call it. */
   name: string;
-  /** Answers in words. Null where it can only choose among names, as CLIP does. */
+  /** Answers in words. Null where it only compares pictures with texts, as CLIP does. */
   ask: ((prompt: Prompt, signal: AbortSignal) => Promise<Reply>) | null;
-  /** The likeliest of these names for the picture. Null where it answers in words. */
-  choose: ((picture: Picture, names: string[], signal: AbortSignal) => Promise<Reply>) | null;
+  /** How well each of these texts fits the picture, 0 to 1, in their order. Null where it answers in words. */
+  compare: ((picture: Picture, texts: string[], signal: AbortSignal) => Promise<number[]>) | null;
 }
 
 export interface Picture {

@@ -37,7 +37,7 @@ export async function openHosted({
   return {
     id: `${model} @ ${address}`,
     name: model,
-    choose: null,
+    compare: null,
     async ask(prompt, signal) {
       const timeout = AbortSignal.timeout(timeoutMs);
       try {

@@ -1,13 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { questionRun } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
+import type { EvidenceRow } from '#/server/domain/question.ts';
 import { pictureForModel } from '#/server/images/forModel.ts';
 import type { VisionModel } from '#/server/providers/model.ts';
 import type { JobProgress } from '#/server/services/jobs/progress.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import type { Ask } from './asker.ts';
 import { type Candidate, candidateIds, pageSize, readCandidates } from './candidates.ts';
-import { examine, examineByChoice } from './examine.ts';
+import { compareWithWords, drawnCaptions } from './compareWithWords.ts';
+import { examine } from './examine.ts';
 import { captionPrompt } from './prompts.ts';
 import { type LoadedSet, loadSets, storeSet } from './sets.ts';
 import { storeEvidence } from './storeEvidence.ts';
@@ -31,17 +33,18 @@ export interface Asking {
  */
 export async function askAboutSamples(asking: Asking): Promise<void> {
   const { ctx, run, model, roundId } = asking;
-  const chooses = model.choose !== null;
+  const chooses = model.compare !== null;
   const limit = run.samples - run.samplesDone;
   const ids = await candidateIds(ctx.sql, { datasetId: run.datasetId, roundId, model: model.id, chooses, limit });
   const classes = await loadClasses(ctx.sql, run.datasetId);
   const sets = new Map((await loadSets(ctx, run.datasetId, 'classes')).map((s) => [s.classIndex, s]));
+  const captions = chooses ? await drawnCaptions(ctx.sql, run.datasetId) : [];
   let done = run.samplesDone;
   const total = run.samplesDone + ids.length;
   for (let from = 0; from < ids.length; from += pageSize) {
     const page = await readCandidates(ctx.sql, ids.slice(from, from + pageSize));
     await inParallel(page, asking.concurrency, async (sample) => {
-      await askAbout(asking, sample, { sets, names: classes.names });
+      await askAbout(asking, sample, { sets, names: classes.names, captions });
       done++;
       asking.progress(
         done / total,
@@ -54,16 +57,21 @@ export async function askAboutSamples(asking: Asking): Promise<void> {
 async function askAbout(
   asking: Asking,
   sample: Candidate,
-  { sets, names }: { sets: Map<number | null, LoadedSet>; names: string[] },
+  { sets, names, captions }: { sets: Map<number | null, LoadedSet>; names: string[]; captions: string[] },
 ): Promise<void> {
   const { ctx, run, model, ask, signal } = asking;
   const picture = once(async () => pictureForModel(await ctx.blobs.bytes(sample.image)));
   const label = names[sample.given]!;
   const parts = { ask, model, signal };
   let setId = 0;
-  let evidence: Awaited<ReturnType<typeof examine>>;
-  if (model.choose) {
-    evidence = await examineByChoice(parts, { image: sample.image, picture, expected: label }, names);
+  let evidence: EvidenceRow[];
+  let likeness: number | undefined;
+  if (model.compare) {
+    const about = { image: sample.image, picture, caption: sample.caption, label, seed: sample.id };
+    ({ evidence, likeness } = await compareWithWords({ ask, compare: model.compare, signal }, about, {
+      names,
+      captions,
+    }));
   } else {
     const set = sample.caption === null ? sets.get(sample.given) : await captionSet(asking, sample.id, sample.caption);
     if (!set) return;
@@ -77,7 +85,14 @@ async function askAbout(
     });
   }
   await ctx.db.transaction(async (tx) => {
-    await storeEvidence(tx, { datasetId: run.datasetId, sampleId: sample.id, setId, model: model.id, evidence });
+    await storeEvidence(tx, {
+      datasetId: run.datasetId,
+      sampleId: sample.id,
+      setId,
+      model: model.id,
+      evidence,
+      likeness,
+    });
     await tx
       .update(questionRun)
       .set({ samplesDone: sql`${questionRun.samplesDone} + 1` })

@@ -28,7 +28,7 @@ export async function estimateRun({
   const { dataset } = await requireDataset(ctx, input.slug, 'lead');
   const roundId = requireRound(dataset);
   const { model, limits } = await openModel(ctx, dataset.id);
-  const chooses = model.choose !== null;
+  const chooses = model.compare !== null;
   const [ids, classes, sets] = await Promise.all([
     candidateIds(ctx.sql, { datasetId: dataset.id, roundId, model: model.id, chooses, limit: most, planned: true }),
     loadClasses(ctx.sql, dataset.id),

@@ -59,26 +59,3 @@ export async function examine(
     return agreed === 'unknown' ? null : agreed === 'yes';
   }
 }
-
-/** The one question that a model without words can answer: which label fits best. */
-export async function examineByChoice(
-  { ask, model, signal }: { ask: Ask; model: VisionModel; signal: AbortSignal },
-  sample: Pick<Examined, 'image' | 'picture' | 'expected'>,
-  names: string[],
-): Promise<EvidenceRow[]> {
-  const prompt = promptHash({ system: 'choose', text: JSON.stringify(names) });
-  const said = await ask({ image: sample.image, prompt }, async () =>
-    model.choose!(await sample.picture(), names, signal),
-  );
-  return [
-    {
-      questionId: 0,
-      kind: 'general',
-      question: 'Which label fits the picture best?',
-      expected: sample.expected,
-      answer: said,
-      fits: said === null ? null : said === sample.expected,
-      readers: [],
-    },
-  ];
-}

@@ -107,7 +107,7 @@ type Writing = Pick<Parameters<typeof askAboutSamples>[0], 'ctx' | 'run' | 'mode
 
 /** Has questions written for the run's classes that have none. @returns the classes the model did not manage. */
 async function writeMissing({ ctx, run, model, ask, signal, progress }: Writing): Promise<string[]> {
-  if (model.choose) return [];
+  if (model.compare) return [];
   const classes = await ctx.db
     .select()
     .from(datasetClass)

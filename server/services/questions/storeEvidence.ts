@@ -10,6 +10,8 @@ export interface SampleEvidence {
   setId: number;
   model: string;
   evidence: EvidenceRow[];
+  /** By a model that compares picture and words; absent, what is stored stays. */
+  likeness?: number | null;
 }
 
 /** Stores what was answered about a sample and what it adds up to, people's own answers included. */

@@ -1,15 +1,15 @@
 import { and, eq, max } from 'drizzle-orm';
 import type { Tx } from '#/db/client.ts';
-import { queue } from '#/db/schema/index.ts';
+import { dataset, queue } from '#/db/schema/index.ts';
 import { signals } from '#/ml/signals/index.ts';
 import type { SignalInfo } from '#/ml/types.ts';
 import { relationQueues } from './relationQueues.ts';
 
-/** What a dataset has that some signals need. */
-export type Has = Record<NonNullable<SignalInfo['needs']>, boolean>;
+/** What a dataset has that some signals need, or are named by. */
+export type Has = Record<NonNullable<SignalInfo['needs']> | 'captions', boolean>;
 
-const asQueue = ({ id, queue: declared, threshold }: SignalInfo) =>
-  declared ? [{ key: id, orderBy: id, ...declared, filter: { atLeast: threshold } }] : [];
+const asQueue = ({ id, queue: declared, ofCaptions, threshold }: SignalInfo, captions: boolean) =>
+  declared ? [{ key: id, orderBy: id, ...((captions && ofCaptions) || declared), filter: { atLeast: threshold } }] : [];
 
 /** A dataset's first queues: the combined suspicion first, then every signal that declares one and has what it needs. Made once. */
 export async function createDefaultQueues(
@@ -17,7 +17,7 @@ export async function createDefaultQueues(
   datasetId: number,
   { has, negativeClass }: { has: Has; negativeClass: string | null },
 ): Promise<void> {
-  const declared = signals.flatMap((s) => (!s.needs || has[s.needs] ? asQueue(s) : []));
+  const declared = signals.flatMap((s) => (!s.needs || has[s.needs] ? asQueue(s, has.captions) : []));
   const all = [
     {
       key: 'likely-wrong',
@@ -41,7 +41,13 @@ export async function createQueuesFor(
   datasetId: number,
   needs: NonNullable<SignalInfo['needs']>[],
 ): Promise<void> {
-  await append(tx, datasetId, signals.filter((s) => s.needs && needs.includes(s.needs)).flatMap(asQueue));
+  const [set] = await tx.select({ task: dataset.task }).from(dataset).where(eq(dataset.id, datasetId));
+  const found = signals.filter((s) => s.needs && needs.includes(s.needs));
+  await append(
+    tx,
+    datasetId,
+    found.flatMap((s) => asQueue(s, set?.task === 'image-text')),
+  );
 }
 
 /** The queues that go by the class for no relation; those of another such class make room. */

@@ -18,17 +18,20 @@ export async function readPictures(
   if (!set || !hasPictures(set.task)) return undefined;
   const captions = set.task === 'image-text' ? await readCaptions(ctx, datasetId, learned) : null;
   const found = await ctx.db
-    .select({ sampleId: consistency.sampleId, value: consistency.value })
+    .select({ sampleId: consistency.sampleId, value: consistency.value, likeness: consistency.likeness })
     .from(consistency)
     .where(eq(consistency.datasetId, datasetId));
   const read = captions ? { captions } : {};
   if (found.length === 0) return read;
   const values = new Float32Array(rows.ids.length).fill(-1);
-  for (const { sampleId, value } of found) {
+  const compared = new Float32Array(rows.ids.length).fill(-1);
+  for (const { sampleId, value, likeness } of found) {
     const row = sampleId === null ? undefined : rows.rowOf.get(sampleId);
-    if (row !== undefined && value !== null) values[row] = value;
+    if (row === undefined) continue;
+    if (value !== null) values[row] = value;
+    if (likeness !== null) compared[row] = likeness;
   }
-  return { ...read, consistency: values };
+  return { ...read, consistency: values, ...(compared.some((v) => v >= 0) ? { likeness: compared } : {}) };
 }
 
 /** Null where the classes say something else than whether caption and picture match: those are learned as any others. */

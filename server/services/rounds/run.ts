@@ -84,6 +84,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
         ownProbabilities: input.ownProbabilities !== undefined,
         modelsAgainst: input.modelsAgainst !== undefined,
         pictures: input.pictures !== undefined,
+        captions: input.pictures?.captions !== undefined,
         negativeClass: input.negative !== undefined,
       },
     };
@@ -145,8 +146,8 @@ function methodHash(input: RoundInput, output: RoundOutput, contentHash: string)
   hash.update(new Uint8Array(labels.buffer, labels.byteOffset, labels.byteLength));
   if (groups) hash.update(new Uint8Array(groups.buffer, groups.byteOffset, groups.byteLength));
   hash.update(JSON.stringify(evidence));
-  const answers = pictures?.consistency;
-  if (answers) hash.update(new Uint8Array(answers.buffer, answers.byteOffset, answers.byteLength));
+  for (const answers of [pictures?.consistency, pictures?.likeness])
+    if (answers) hash.update(new Uint8Array(answers.buffer, answers.byteOffset, answers.byteLength));
   return hash.update(output.backend).digest('hex');
 }
 

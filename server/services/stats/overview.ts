@@ -78,7 +78,7 @@ async function compute(sql: Sql, dataset: DatasetRow): Promise<StatsView> {
     },
     matrix,
     latest,
-    signals: provenSignals(round?.metrics ?? {}),
+    signals: provenSignals(round?.metrics ?? {}, dataset.task === 'image-text'),
     people,
     secondReadings,
     anchoring,

@@ -1,0 +1,1 @@
+ALTER TABLE "consistency" ADD COLUMN "likeness" real;
