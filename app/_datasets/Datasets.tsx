@@ -67,8 +67,9 @@ function inWords(datasets: DatasetView[]): string {
   const decisions = sum((d) => d.decisions);
   const size = `${counted(datasets.length, 'dataset', 'datasets')} on this server.`;
   if (decisions === 0) return `${size} No decisions yet.`;
+  if (datasets.every((d) => d.changed === null)) return size;
   return `${size} ${counted(
-    sum((d) => d.changed),
+    sum((d) => d.changed ?? 0),
     'label',
     'labels',
   )} changed in ${counted(decisions, 'decision', 'decisions')}.`;

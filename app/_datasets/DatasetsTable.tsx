@@ -103,7 +103,7 @@ function DatasetRow({ dataset: d, job, ticks, role, nth, figures, onOpen }: Data
             <Estimate of={d} />
           </td>
           <td className="n" data-label="labels changed">
-            {d.samples > 0 ? count(d.changed) : ''}
+            {d.samples > 0 && d.changed !== null ? count(d.changed) : ''}
           </td>
           <td className="n" data-label="decisions">
             {d.samples > 0 ? count(d.decisions) : ''}

@@ -1,14 +1,13 @@
-import type { JobView, LiveEvent, RoundView } from '#/server/domain/views.ts';
+import type { JobView, LiveEvent, RoundNews } from '#/server/domain/views.ts';
 
 /** What the stream has told so far. It is kept here because a stream that ends forgets its last event. */
 interface LiveState {
   /** Latest job per dataset slug; `''` for jobs of no dataset. */
   jobs: Record<string, JobView>;
-  round: RoundView | null;
-  decisions: { decisions: number; decisionsToNextRound: number } | null;
+  round: RoundNews | null;
 }
 
-export const emptyLiveState: LiveState = { jobs: {}, round: null, decisions: null };
+export const emptyLiveState: LiveState = { jobs: {}, round: null };
 
 /** The state after one more event. */
 export function afterEvent(state: LiveState, event: LiveEvent): LiveState {
@@ -18,10 +17,6 @@ export function afterEvent(state: LiveState, event: LiveEvent): LiveState {
     case 'round':
       return { ...state, round: event.round };
     case 'decisions':
-      return {
-        ...state,
-        decisions: { decisions: event.decisions, decisionsToNextRound: event.decisionsToNextRound },
-      };
     case 'dataset':
       return state;
   }

@@ -22,7 +22,9 @@ export function MyDay({ slug }: { slug: string }) {
         <dt>decisions today</dt>
         <dd className="num">{data ? count(data.decisions) : ''}</dd>
         <dt>of these, labels changed</dt>
-        <dd className="num">{data ? count(data.changed) : ''}</dd>
+        <dd className="num">
+          {data ? (data.changed === null ? 'not said of blind reading' : count(data.changed)) : ''}
+        </dd>
         <dt>median time, breaks left out</dt>
         <dd className="num">{data?.medianMilliseconds == null ? 'none yet' : duration(data.medianMilliseconds)}</dd>
         <dt>the same as other readers said</dt>

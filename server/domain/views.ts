@@ -41,8 +41,8 @@ export interface DatasetView {
   message: string | null;
   samples: number;
   decisions: number;
-  /** Samples whose current label differs from the given one. */
-  changed: number;
+  /** Samples whose current label differs from the given one; null for who only reviews. */
+  changed: number | null;
   classes: ClassView[];
   /** Number of the published round; 0 before the first. */
   round: number;
@@ -57,7 +57,7 @@ export interface DatasetView {
   createdAt: string;
   /** The job that brings it to `ready`, while there is one. */
   job: JobView | null;
-  /** Estimated wrong share first and now; null before there is an estimate. */
+  /** Estimated wrong share first and now; null before there is an estimate, and for who only reviews. */
   estimate: { first: Interval; now: Interval } | null;
 }
 
@@ -176,7 +176,7 @@ export interface ReviewState {
   /** This reader's decisions since the last round of the dataset began its batch, oldest first. */
   mine: Verdict[];
   decisionsToNextRound: number;
-  lastRound: RoundView | null;
+  lastRound: RoundNews | null;
   /** This reader's latest decision, for undo; null when there is none to undo. */
   previous: PastDecision | null;
 }
@@ -211,6 +211,15 @@ export interface RoundView {
   publishedAt: string | null;
 }
 
+/**
+ * What everybody who reviews is told of a round: that it came and what it did to the order. How much is estimated to be wrong,
+ * and what others decided, is for those who may see figures.
+ */
+export interface RoundNews extends Pick<RoundView, 'number' | 'trigger' | 'state' | 'samples' | 'diff'> {
+  /** How long it took. */
+  milliseconds: number | null;
+}
+
 export interface SampleView {
   id: string;
   row: number;
@@ -236,9 +245,9 @@ export interface SampleView {
   }[];
 }
 
-/** Live events of a dataset, over SSE. */
+/** Live events of a dataset, over SSE: the same for everybody who may read it, so without figures. */
 export type LiveEvent =
   | { type: 'job'; job: JobView }
-  | { type: 'round'; round: RoundView }
+  | { type: 'round'; round: RoundNews }
   | { type: 'dataset'; slug: string; state: DatasetState }
-  | { type: 'decisions'; decisions: number; decisionsToNextRound: number };
+  | { type: 'decisions'; decisionsToNextRound: number };

@@ -1,7 +1,7 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
-import type { ReviewItem, ReviewState, RoundView } from '#/server/domain/views.ts';
+import type { ReviewItem, ReviewState, RoundNews } from '#/server/domain/views.ts';
 import { NearTexts } from '../evidence/NearTexts.tsx';
 import { Reasons } from '../evidence/Reasons.tsx';
 import { SimilarNotes } from '../evidence/SimilarNotes.tsx';
@@ -17,7 +17,7 @@ interface DeskMarginProps {
   slug: string;
   state: ReviewState;
   item: ReviewItem;
-  round: RoundView | null;
+  round: RoundNews | null;
   why: boolean;
   open: ReadonlySet<MarginPanel>;
   map: KeyMap;

@@ -1,5 +1,5 @@
 import { count, duration } from '#/app/_ui/figures.ts';
-import type { ReviewItem, RoundView } from '#/server/domain/views.ts';
+import type { ReviewItem, RoundNews } from '#/server/domain/views.ts';
 import type { Past } from './session.ts';
 
 /** A decision in words. Labels stand between backticks, as in the reasons. */
@@ -42,12 +42,12 @@ export function deliveryInWords(past: Past): string {
   }
 }
 
-export function roundInWords(round: RoundView): { line: string; small: string | null } {
+export function roundInWords(round: RoundNews): { line: string; small: string | null } {
   if (round.state === 'running')
     return { line: `is re-scoring ${count(round.samples)} samples`, small: 'You can go on reviewing.' };
   if (round.state === 'failed')
     return { line: 'did not finish', small: `Round ${round.number - 1} scores still stand.` };
-  const took = round.durations.total ?? null;
+  const took = round.milliseconds;
   const { doubted, cleared } = round.diff;
   return {
     line: `${round.trigger === 'import' ? 'scored' : 're-scored'} ${count(round.samples)} samples${took === null ? '' : ` in ${duration(took)}`}`,

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
-import type { PastDecision, RoundView } from '#/server/domain/views.ts';
+import type { PastDecision, RoundNews } from '#/server/domain/views.ts';
 import type { SessionStore } from './sessionStore.ts';
 
 /** The queue, its dataset, the ruler and the last round, kept up to date by the dataset's events. */
@@ -14,7 +14,7 @@ export function useReviewState(slug: string, queueId: string, store: SessionStor
   const state = useQuery(trpc.review.state.queryOptions({ queueId }, { staleTime: 0 }));
   const history = useQuery(trpc.review.history.queryOptions({ slug, limit: 50 }, { staleTime: Infinity, gcTime: 0 }));
   const [toNextRound, setToNextRound] = useState<number | null>(null);
-  const [round, setRound] = useState<RoundView | null>(null);
+  const [round, setRound] = useState<RoundNews | null>(null);
   /** The last round when this page was opened: the events begin by telling it again. */
   const [firstRound, setFirstRound] = useState<number | null>(null);
 

@@ -88,3 +88,21 @@ test('a dataset without decisions is deleted with its scores; one with decisions
   expect(await t.sql`select to_regclass(${`score_${roundId}`}) as t`).toEqual([{ t: null }]);
   await expect(getDataset({ ctx: lead, input: { slug } })).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test('who only reviews a dataset is not told what was changed in it, or what is estimated; a role on it decides', async () => {
+  const { slug, ids, datasetId } = await scoredDataset(lead, { samples: 20 });
+  await t.sql`
+    insert into sample_state (sample_id, dataset_id, status, decisions, last_seq) values (${ids[0]!}, ${datasetId}, 'changed', 1, 1)`;
+  const promoted = await testCtx(t, 'annotator');
+  const userId = promoted.actor.kind === 'user' ? promoted.actor.userId : '';
+  await t.sql`insert into membership (dataset_id, user_id, role) values (${datasetId}, ${userId}, 'viewer')`;
+  const told = async (ctx: TestCtx) => {
+    const listed = (await listDatasets({ ctx, input: undefined })).find((d) => d.slug === slug);
+    const got = await getDataset({ ctx, input: { slug } });
+    expect(listed).toEqual(got);
+    return [got.changed, got.estimate === null];
+  };
+  expect(await told(lead)).toEqual([1, false]);
+  expect(await told(promoted)).toEqual([1, false]);
+  expect(await told(annotator)).toEqual([null, true]);
+});

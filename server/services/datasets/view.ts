@@ -20,8 +20,15 @@ const nouns: Record<Task, DatasetView['noun']> = {
 };
 const mail: DatasetView['noun'] = { one: 'mail', many: 'mails' };
 
-/** Views of datasets, in the order given, with one query per kind of fact. */
-export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]> {
+/**
+ * Views of datasets, in the order given, with one query per kind of fact.
+ * @param figures whether the actor may see a dataset's figures: who only reviews is not told how much is wrong or was changed
+ */
+export async function datasetViews(
+  ctx: Ctx,
+  rows: Row[],
+  figures: (datasetId: number) => boolean,
+): Promise<DatasetView[]> {
   if (!rows.length) return [];
   const ids = rows.map((r) => r.id);
   const [classes, changed, rounds, encodings, jobs, estimates] = await Promise.all([
@@ -52,7 +59,7 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       message: row.message,
       samples: row.samples,
       decisions: row.decisions,
-      changed: changed.get(row.id) ?? 0,
+      changed: figures(row.id) ? (changed.get(row.id) ?? 0) : null,
       classes: classes.get(row.id) ?? [],
       round: published?.number ?? 0,
       backend: published?.backend ?? null,
@@ -64,7 +71,7 @@ export async function datasetViews(ctx: Ctx, rows: Row[]): Promise<DatasetView[]
       noun: isMail(columns.title, files) ? mail : nouns[row.task],
       createdAt: row.createdAt.toISOString(),
       job: running ? jobView(running, row.slug) : null,
-      estimate: estimates[i] ?? null,
+      estimate: figures(row.id) ? (estimates[i] ?? null) : null,
     };
   });
 }

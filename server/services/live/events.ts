@@ -4,7 +4,7 @@ import type { Ctx } from '#/server/context.ts';
 import type { LiveEvent } from '#/server/domain/views.ts';
 import { jobView } from '#/server/services/jobs/view.ts';
 import { decisionsToNextRound } from '#/server/services/rounds/next.ts';
-import { roundView } from '#/server/services/rounds/view.ts';
+import { roundNews } from '#/server/services/rounds/view.ts';
 import type { LiveNotice } from './publish.ts';
 
 type Reading = Pick<Ctx, 'db'>;
@@ -20,14 +20,13 @@ export async function readEvent({ db }: Reading, notice: LiveNotice): Promise<Li
     }
     case 'round': {
       const [row] = await db.select().from(round).where(eq(round.id, notice.roundId));
-      return row ? { type: 'round', round: roundView(row, set.samples) } : null;
+      return row ? { type: 'round', round: roundNews(row, set.samples) } : null;
     }
     case 'dataset':
       return { type: 'dataset', slug: set.slug, state: set.state };
     case 'decisions':
       return {
         type: 'decisions',
-        decisions: set.decisions,
         decisionsToNextRound: decisionsToNextRound(set.decisions, set.settings.batch),
       };
   }

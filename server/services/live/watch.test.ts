@@ -6,6 +6,7 @@ import { createJob } from '#/server/services/jobs/create.ts';
 import { runJob } from '#/server/services/jobs/run.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { importedDataset } from '#/server/testing/imported.ts';
+import { scoredDataset } from '#/server/testing/scored.ts';
 import { publish } from './publish.ts';
 import { watchDataset } from './watch.ts';
 
@@ -50,7 +51,24 @@ async function collect(
 test('a watcher is told how things stand first', async () => {
   const events = await collect(one.slug, (e) => e.some((x) => x.type === 'decisions'));
   expect(events).toContainEqual({ type: 'dataset', slug: one.slug, state: 'importing' });
-  expect(events).toContainEqual({ type: 'decisions', decisions: 0, decisionsToNextRound: 10 });
+  expect(events).toContainEqual({ type: 'decisions', decisionsToNextRound: 10 });
+});
+
+test('nobody is told figures: not what is estimated, nor what others decided', async () => {
+  const s = await scoredDataset(ctx, { samples: 20 });
+  const events = await collect(s.slug, (e) => e.some((x) => x.type === 'decisions'));
+  expect(events.find((e) => e.type === 'round')).toEqual({
+    type: 'round',
+    round: {
+      number: 1,
+      trigger: 'import',
+      state: 'published',
+      samples: 20,
+      diff: { doubted: 0, cleared: 0 },
+      milliseconds: null,
+    },
+  });
+  expect(events.find((e) => e.type === 'decisions')).toEqual({ type: 'decisions', decisionsToNextRound: 10 });
 });
 
 test('a job is followed to its end; other datasets stay silent', async () => {

@@ -20,7 +20,7 @@ export async function myDay({ ctx, input }: { ctx: Ctx; input: { slug: string; s
   const [row] = await sql<
     {
       decisions: number;
-      changed: number;
+      changed: number | null;
       median: number | null;
       reading_since: Date | null;
       same: number;
@@ -28,7 +28,8 @@ export async function myDay({ ctx, input }: { ctx: Ctx; input: { slug: string; s
     }[]
   >`
     with mine as materialized (
-      select d.id, d.sample_id, d.verdict, d.label, d.milliseconds, d.at from decision d
+      select d.id, d.sample_id, d.verdict, d.label, d.milliseconds, d.at, coalesce(l.blind, false) as blind from decision d
+      left join lease l on l.id = d.lease_id
       where d.user_id = ${userId} and d.dataset_id = ${dataset.id} and d.verdict <> 'retract' and d.bulk is null
         and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id and r.user_id = d.user_id)
       order by d.seq desc limit ${most}
@@ -44,13 +45,13 @@ export async function myDay({ ctx, input }: { ctx: Ctx; input: { slug: string; s
       where m.verdict <> 'unsure' group by m.id
     )
     select (select count(*)::int from today) as decisions,
-      (select count(*)::int from today where verdict in ('relabel', 'none')) as changed,
+      (select case when coalesce(bool_or(blind), false) then null else count(*) filter (where verdict in ('relabel', 'none')) end::int from today) as changed,
       (select percentile_cont(0.5) within group (order by milliseconds)::float8 from today where milliseconds <= ${idleMs}) as median,
       (select min(m.at) from mine m where m.at >= coalesce((select till from rests), '-infinity')) as reading_since,
       (select count(*)::int from shared where same) as same, (select count(*)::int from shared) as shared`;
   return {
     decisions: row?.decisions ?? 0,
-    changed: row?.changed ?? 0,
+    changed: row ? row.changed : 0,
     medianMilliseconds: row?.median ?? null,
     agreement: row && row.shared >= leastShared ? { same: row.same, of: row.shared } : null,
     readingSince: row?.reading_since?.toISOString() ?? null,

@@ -4,7 +4,7 @@ import { appRouter } from '#/server/routers/_app.ts';
 import { watchDataset } from '#/server/services/live/watch.ts';
 import { createQueue } from '#/server/services/queues/create.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
-import { expectConsistent, key, say, statuses } from '#/server/testing/reviewing.ts';
+import { expectConsistent, keep, key, say, statuses } from '#/server/testing/reviewing.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
 import { createCallerFactory } from '#/server/trpc.ts';
 import { openSample } from './open.ts';
@@ -21,7 +21,7 @@ const caller = createCallerFactory(appRouter);
 const classes = ['ham', 'spam'];
 
 /** Fourteen samples, all labelled `given`, that the model would call by the other label; their columns and place say which. */
-async function labelled(given: 0 | 1): Promise<{ s: Scored; queueId: string }> {
+async function labelled(given: 0 | 1, overlap = 2): Promise<{ s: Scored; queueId: string }> {
   const at = () => ({
     given,
     truth: 1 - given,
@@ -41,7 +41,7 @@ async function labelled(given: 0 | 1): Promise<{ s: Scored; queueId: string }> {
       slug: s.slug,
       name: `secretly ${classes[given]}`,
       filter: { given: classes[given] },
-      policy: { blind: true, overlap: 2, secondReading: { changes: 0, keeps: 0 } },
+      policy: { blind: true, overlap, secondReading: { changes: 0, keeps: 0 } },
     },
   });
   return { s: { ...s, queueId: Number(made.id) }, queueId: made.id };
@@ -53,16 +53,30 @@ async function onTheWire(ctx: TestCtx, s: Scored, queueId: string) {
   const first = await api.review.next({ queueId, limit: 10 });
   await t.sql`update lease set flipped = (select given_class = 1 from sample where id = sample_id) where id = any(${first.map((i) => i.leaseId)})`;
   const items = await api.review.next({ queueId, limit: 10 });
-  const state = await api.review.state({ queueId });
-  const queues = await api.queues.list({ slug: s.slug });
-  const live = await firstEvents(ctx, s.slug);
-  const text = JSON.stringify([items, state, queues, live])
+  const before = await around(ctx, s, queueId);
+  const said = items.slice(0, 3).map((i) => ({ ...keep(i), verdict: 'relabel', label: 'ham' }));
+  const results = await say(ctx, ...said);
+  const text = JSON.stringify([items, before, results, await around(ctx, s, queueId)])
     .replaceAll(s.slug, 'SLUG')
-    .replaceAll(/"(id|leaseId|expiresAt|createdAt|startedAt|publishedAt)":"[^"]*"/g, '"$1":"X"')
+    .replaceAll(/"(id|leaseId|sampleId|clientKey|at|readingSince|expiresAt|createdAt)":"[^"]*"/g, '"$1":"X"')
     // How often a class is given is known to everybody, and the samples' own text is theirs.
     .replaceAll(/"given":\d+/g, '"given":N')
     .replaceAll(/(Title|Text of row) \d+/g, 'TEXT');
   return { items, text };
+}
+
+/** All that a reader's screens ask for beside the samples. */
+async function around(ctx: TestCtx, { slug }: Scored, queueId: string) {
+  const api = caller(ctx);
+  return [
+    await api.review.state({ queueId }),
+    await api.review.history({ slug, limit: 10 }),
+    await api.queues.list({ slug }),
+    await api.datasets.get({ slug }),
+    (await api.datasets.list()).filter((d) => d.slug === slug),
+    await api.talk.myDay({ slug, since: new Date(Date.now() - 3_600_000).toISOString() }),
+    await firstEvents(ctx, slug),
+  ];
 }
 
 async function firstEvents(ctx: TestCtx, slug: string): Promise<LiveEvent[]> {
@@ -76,16 +90,19 @@ async function firstEvents(ctx: TestCtx, slug: string): Promise<LiveEvent[]> {
   return events;
 }
 
-test('on the wire nothing tells which label is the given one: were it the other, the bytes would be the same', async () => {
-  const [one, two] = [await labelled(0), await labelled(1)];
-  const ann = await testCtx(t, 'annotator');
-  const a = await onTheWire(ann, one.s, one.queueId);
-  const b = await onTheWire(ann, two.s, two.queueId);
-  expect(a.items).toHaveLength(10);
-  expect(a.items[0]?.blind).toEqual({ left: 'ham', right: 'spam' });
-  expect(b.text).toBe(a.text);
-  expect(a.text).not.toMatch(/secret|train-|"reasons":\[\{|"neighbors":\[\{/);
-});
+test.each([1, 2])(
+  'on the wire nothing tells which label is the given one, before an answer or after: were it the other, the bytes would be the same (%i readers)',
+  async (overlap) => {
+    const [one, two] = [await labelled(0, overlap), await labelled(1, overlap)];
+    const ann = await testCtx(t, 'annotator');
+    const a = await onTheWire(ann, one.s, one.queueId);
+    const b = await onTheWire(ann, two.s, two.queueId);
+    expect(a.items).toHaveLength(10);
+    expect(a.items[0]?.blind).toEqual({ left: 'ham', right: 'spam' });
+    expect(b.text).toBe(a.text);
+    expect(a.text).not.toMatch(/secret|train-|"reasons":\[\{|"neighbors":\[\{/);
+  },
+);
 
 test('left and right are drawn at random, kept with the lease, and the same on reload', async () => {
   const { s, queueId } = await labelled(0);

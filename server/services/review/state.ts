@@ -10,7 +10,7 @@ import { visibleQueues } from '#/server/services/queues/list.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
 import { queueView } from '#/server/services/queues/view.ts';
 import { decisionsToNextRound } from '#/server/services/rounds/next.ts';
-import { roundView } from '#/server/services/rounds/view.ts';
+import { roundNews } from '#/server/services/rounds/view.ts';
 import { standingDecisions } from './history.ts';
 import { requireReader } from './reader.ts';
 
@@ -22,7 +22,7 @@ export async function reviewState({ ctx, input }: { ctx: Ctx; input: { queueId: 
   const { userId } = requireReader(ctx);
   const { queue, dataset, role } = await requireQueue(ctx, input.queueId, 'review');
   const [[view], classes, queues, [last]] = await Promise.all([
-    datasetViews(ctx, [dataset]),
+    datasetViews(ctx, [dataset], () => roleHas(role, 'inspect')),
     loadClasses(ctx.sql, dataset.id),
     visibleQueues(ctx, dataset, role),
     ctx.db
@@ -48,7 +48,7 @@ export async function reviewState({ ctx, input }: { ctx: Ctx; input: { queueId: 
     policy: { blind, verdicts, requireNoteOnChange },
     mine: batch.map((d) => d.verdict).reverse(),
     decisionsToNextRound: decisionsToNextRound(dataset.decisions, dataset.settings.batch),
-    lastRound: last ? roundView(last, dataset.samples) : null,
+    lastRound: last ? roundNews(last, dataset.samples) : null,
     previous: latest[0] ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { round } from '#/db/schema/index.ts';
-import type { RoundView } from '#/server/domain/views.ts';
+import type { RoundNews, RoundView } from '#/server/domain/views.ts';
 
 /** What a view shows of a round. */
 type Viewed = Omit<
@@ -30,4 +30,11 @@ export function roundView(row: Viewed, samples: number): RoundView {
     startedAt: row.startedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
   };
+}
+
+export function roundNews(
+  { number, trigger, state, diff, durations }: Pick<Viewed, 'number' | 'trigger' | 'state' | 'diff' | 'durations'>,
+  samples: number,
+): RoundNews {
+  return { number, trigger, state, samples, diff, milliseconds: durations.total ?? null };
 }
