@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataset, job } from '#/db/schema/index.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { importedDataset } from '#/server/testing/imported.ts';
+import { keep, next, say } from '#/server/testing/reviewing.ts';
 import { scoredDataset } from '#/server/testing/scored.ts';
 import { createJob } from '../jobs/create.ts';
 import { getDataset } from './get.ts';
@@ -90,9 +91,16 @@ test('a dataset without decisions is deleted with its scores; one with decisions
 });
 
 test('who only reviews a dataset is not told what was changed in it, or what is estimated; a role on it decides', async () => {
-  const { slug, ids, datasetId } = await scoredDataset(lead, { samples: 20 });
-  await t.sql`
-    insert into sample_state (sample_id, dataset_id, status, decisions, last_seq) values (${ids[0]!}, ${datasetId}, 'changed', 1, 1)`;
+  const s = await scoredDataset(lead, { samples: 100, settings: { auditShare: 0.5 } });
+  const { slug, datasetId } = s;
+  await t.sql`update sample set frozen_doubt = 0.2 where dataset_id = ${datasetId}`;
+  const [first, ...others] = await next(annotator, s, 50);
+  await say(
+    annotator,
+    keep(first!, { verdict: 'relabel', label: first!.sample.givenLabel === 'ham' ? 'spam' : 'ham' }),
+    ...others.map((i) => keep(i)),
+  );
+  await say(annotator, ...(await next(annotator, s, 50)).map((i) => keep(i)));
   const promoted = await testCtx(t, 'annotator');
   const userId = promoted.actor.kind === 'user' ? promoted.actor.userId : '';
   await t.sql`insert into membership (dataset_id, user_id, role) values (${datasetId}, ${userId}, 'viewer')`;
