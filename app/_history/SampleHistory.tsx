@@ -38,7 +38,7 @@ export function SampleHistory({ sampleId, given }: { sampleId: string; given: st
       Go back to this<span className="vh">: {what}</span>
     </button>
   );
-  const last = history.data?.findLast((e) => e.kind === 'decision' && !e.retracted)?.id;
+  const last = history.data?.findLast((e) => e.kind === 'decision' && !e.retracted && e.reading !== 'gold')?.id;
   return (
     <section className="mt-6" aria-labelledby="history">
       <h2 className="sec-h" id="history">
@@ -81,5 +81,5 @@ export function SampleHistory({ sampleId, given }: { sampleId: string; given: st
 /** The given label once people decided otherwise, and every decision but the one in force. */
 function canRestore(e: HistoryEntry, last: string | undefined, given: string | null): boolean {
   if (e.kind === 'import') return last !== undefined && given !== null;
-  return e.kind === 'decision' && e.verdict !== 'unsure' && e.id !== last;
+  return e.kind === 'decision' && e.verdict !== 'unsure' && e.reading !== 'gold' && e.id !== last;
 }

@@ -11,7 +11,9 @@ const decision = {
   reason: 'duplicate',
   note: null,
   reading: 'second',
-  bulk: false,
+  shown: 'plain',
+  bulk: null,
+  verifies: null,
   late: true,
   source: null,
   guideline: 3,
@@ -29,7 +31,22 @@ describe('a sample’s history in words', () => {
   ])('%#', (entry, words) => expect(told(entry)).toBe(words));
 
   it('says what else there is to know', () =>
-    expect(aside(decision)).toBe(', second reading, after its lease, guideline 3, taken back'));
+    expect(aside(decision)).toBe(
+      ', as a second reader, who was not told of the first, without being shown the suggestion, after its lease had run out, under guideline 3, taken back later',
+    ));
+
+  it.each<[Partial<typeof decision> | Record<string, unknown>, string]>([
+    [{ reading: 'reading' }, ''],
+    [{ reading: 'gold' }, ', to check the reader: a lead had decided before, and this changes nothing'],
+    [{ reading: 'adjudication' }, ', as a lead, above all readings'],
+    [{ shown: 'blind' }, ', without being told which label was given'],
+    [{ bulk: 4 }, ', for many at once, in bulk 4: nobody looked at this one by itself'],
+    [{ verifies: 4 }, ', drawn to check bulk 4'],
+    [{ source: 'retacred.json' }, ', from the patch retacred.json'],
+  ])('of a reading that is %o', (more, words) => {
+    const usual = { reading: 'reading', shown: null, late: false, guideline: null, retracted: false };
+    expect(aside({ ...decision, ...usual, ...more } as HistoryEntry)).toBe(words);
+  });
 });
 
 it('details leave out what is not there', () =>

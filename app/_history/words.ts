@@ -15,9 +15,14 @@ const ended = {
 } as const;
 const readings = {
   reading: '',
-  second: ', second reading',
-  gold: ', to check the reader',
-  adjudication: ', as lead',
+  second: 'as a second reader, who was not told of the first',
+  gold: 'to check the reader: a lead had decided before, and this changes nothing',
+  adjudication: 'as a lead, above all readings',
+} as const;
+const shown = {
+  suggestion: '',
+  plain: 'without being shown the suggestion',
+  blind: 'without being told which label was given',
 } as const;
 
 const happened: Record<string, string> = {
@@ -49,13 +54,17 @@ export function told(e: HistoryEntry): string {
 export function aside(e: HistoryEntry): string {
   if (e.kind === 'served') return e.queue ? `, in ${e.queue}` : '';
   if (e.kind !== 'decision') return '';
-  const parts: string[] = [readings[e.reading]];
-  if (e.bulk) parts.push(', for many at once');
-  if (e.source) parts.push(`, from ${e.source}`);
-  if (e.late) parts.push(', after its lease');
-  if (e.guideline) parts.push(`, guideline ${e.guideline}`);
-  if (e.retracted) parts.push(', taken back');
-  return parts.join('');
+  const parts: string[] = [readings[e.reading], e.shown ? shown[e.shown] : ''];
+  if (e.bulk !== null) parts.push(`for many at once, in bulk ${e.bulk}: nobody looked at this one by itself`);
+  if (e.verifies !== null) parts.push(`drawn to check bulk ${e.verifies}`);
+  if (e.source) parts.push(`from the patch ${e.source}`);
+  if (e.late) parts.push('after its lease had run out');
+  if (e.guideline) parts.push(`under guideline ${e.guideline}`);
+  if (e.retracted) parts.push('taken back later');
+  return parts
+    .filter(Boolean)
+    .map((p) => `, ${p}`)
+    .join('');
 }
 
 /** Kinds of lines in the audit log, as people call them; an unknown one as it is written. */

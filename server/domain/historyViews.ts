@@ -15,7 +15,12 @@ export type HistoryEntry = { id: string; at: string; by: string | null } & (
       reason: string | null;
       note: string | null;
       reading: ReadingKind;
-      bulk: boolean;
+      /** What the reader was shown: `plain` without the suggestion, `blind` without which label is given. Null without a lease. */
+      shown: 'suggestion' | 'plain' | 'blind' | null;
+      /** The bulk that wrote it, without anybody looking at this sample. */
+      bulk: number | null;
+      /** The bulk that it was drawn to check. */
+      verifies: number | null;
       late: boolean;
       /** Name of the imported file that it comes from. */
       source: string | null;

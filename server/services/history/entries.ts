@@ -17,7 +17,9 @@ interface DecisionRow {
   reason: string | null;
   note: string | null;
   reading: ReadingKind;
-  bulk: boolean;
+  shown: 'suggestion' | 'plain' | 'blind' | null;
+  bulk: number | null;
+  verifies: number | null;
   late: boolean;
   source: string | null;
   guideline: number | null;
@@ -28,23 +30,27 @@ interface DecisionRow {
 /** The decision log of one sample, what was taken back included. */
 export const decisionEntries: Reading = async (sql, sampleId, classes) => {
   const rows = await sql<DecisionRow[]>`
-    select d.id, d.at, u.name, d.verdict, d.label, d.reason, d.note, d.kind as reading, d.bulk is not null as bulk, d.late,
+    select d.id, d.at, u.name, d.verdict, d.label, d.reason, d.note, d.kind as reading, d.bulk, d.verifies, d.late,
+      case when l.blind then 'blind' when l.plain then 'plain' when l.id is not null then 'suggestion' end as shown,
       f.name as source, d.guideline_version as guideline, d.retracts,
       exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id) as retracted
     from decision d left join "user" u on u.id = d.user_id left join patch f on f.id = d.source
+      left join lease l on l.id = d.lease_id
     where d.sample_id = ${sampleId} order by d.seq`;
   return rows.map(({ verdict, retracts, at, name, ...r }) => {
     const base = { id: `decision ${r.id}`, at: at.toISOString(), by: name ?? 'someone' };
     if (verdict === 'retract')
       return { ...base, kind: 'retract' as const, of: `decision ${retracts}`, reason: r.reason, note: r.note };
-    const { reason, note, reading, bulk, late, source, guideline, retracted } = r;
+    const { reason, note, reading, shown, bulk, verifies, late, source, guideline, retracted } = r;
     const told = {
       verdict,
       label: classes.nameOf(r.label),
       reason,
       note,
       reading,
+      shown,
       bulk,
+      verifies,
       late,
       source,
       guideline,

@@ -61,7 +61,10 @@ test('everything that happened stands in its order, and a lead goes back to what
     label,
     note: 'plainly',
     retracted: true,
-    bulk: false,
+    shown: 'suggestion',
+    bulk: null,
+    verifies: null,
+    source: null,
   });
   expect(told.find((e) => e.kind === 'retract')).toMatchObject({ of: relabel!.id });
   expect(none).toMatchObject({ verdict: 'none', retracted: false });
@@ -97,4 +100,43 @@ test('there is nothing to go back to in what left the question open, in another 
   await expect(restore(lead, s.ids[27]!, unsure)).rejects.toMatchObject({ code: 'not_found' });
   const other = await scoredDataset(lead, { samples: 3 });
   await expect(restore(lead, other.ids[0]!, null)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('second, gold and a lead’s readings, what was shown, and where a decision comes from, are told apart', async () => {
+  const [ann, bob] = [await testCtx(t, 'annotator'), await testCtx(t, 'annotator')];
+  // One that nobody has answered before.
+  const item = (await next(ann, s, 10)).at(-1);
+  const { id } = item!.sample;
+  await t.sql`update lease set plain = true where id = ${item!.leaseId}`;
+  await say(ann, keep(item!));
+  const lease = async (kind: string, blind: boolean) => {
+    const leaseId = key();
+    await t.sql`
+      insert into lease (id, dataset_id, sample_id, slot, kind, queue_id, user_id, round_id, blind, expires_at)
+      values (${leaseId}, ${s.datasetId}, ${id}, ${kind === 'gold' ? 100 : 9}, ${kind}, ${s.queueId},
+        ${bob.actor.kind === 'user' ? bob.actor.userId : ''}, ${s.roundId}, ${blind}, now() + interval '1 hour')`;
+    return leaseId;
+  };
+  const chosen = { sampleId: id, verdict: 'relabel', label: item!.sample.givenLabel };
+  await say(bob, { ...chosen, leaseId: await lease('second', true), clientKey: key() });
+  await restore(lead, id, null);
+  await say(bob, {
+    ...chosen,
+    verdict: 'keep',
+    label: undefined,
+    leaseId: await lease('gold', false),
+    clientKey: key(),
+  });
+  await t.sql`
+    insert into decision (dataset_id, seq, sample_id, user_id, verdict, client_key, suggestion_shown, bulk)
+    select dataset_id, max(seq) + 1, ${id}, ${lead.actor.kind === 'user' ? lead.actor.userId : ''}, 'keep', ${key()}, false, 7
+    from decision where dataset_id = ${s.datasetId} group by 1`;
+  const told = (await history(lead, id)).flatMap((e) => (e.kind === 'decision' ? [[e.reading, e.shown, e.bulk]] : []));
+  expect(told).toEqual([
+    ['reading', 'plain', null],
+    ['second', 'blind', null],
+    ['adjudication', null, null],
+    ['gold', 'suggestion', null],
+    ['reading', null, 7],
+  ]);
 });
