@@ -1,61 +1,20 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { job } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
-import { exportFormats } from '#/server/domain/exportViews.ts';
-import { createExportSchema } from '#/server/domain/inputs.ts';
 import { createExport } from '#/server/services/exports/create.ts';
 import { exportFile } from '#/server/services/exports/file.ts';
 import { listExports } from '#/server/services/exports/list.ts';
 import { runExport } from '#/server/services/exports/run.ts';
 import { runJob } from '#/server/services/jobs/run.ts';
 import { awaitJob } from './awaitJob.ts';
+import { type ExportOptions, readOptions, usage } from './export/options.ts';
 import { withSystem } from './system.ts';
-import { UsageError } from './usage.ts';
 
-const usage = `Usage:
-  errata export DATASET [--format csv|jsonl|parquet|original|label-errors|tacred|retacred-patch|tacrev-patch]
-                [--cleaned-only] [--eliminate CLASS] [--spreadsheet-safe] [--out FILE]
-  errata export DATASET --version N [--out FILE]
-Makes a new version (or takes version N) and writes it to FILE, or under its own name; --out - writes to stdout.`;
-
-function readOptions(args: string[]) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      version: { type: 'string' },
-      out: { type: 'string', short: 'o' },
-      'cleaned-only': { type: 'boolean', default: false },
-      'spreadsheet-safe': { type: 'boolean', default: false },
-      eliminate: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) return null;
-  const [slug, ...rest] = positionals;
-  if (slug === undefined || rest.length > 0) throw new UsageError(usage);
-  const policy = {
-    cleanedOnly: values['cleaned-only'],
-    spreadsheetSafe: values['spreadsheet-safe'],
-    eliminate: values.eliminate,
-  };
-  const asked = createExportSchema.safeParse({ format: values.format ?? 'csv', policy });
-  if (!asked.success) throw new UsageError(`--format: give one of ${exportFormats.join(', ')}.\n${usage}`);
-  const version = values.version === undefined ? null : Number(values.version);
-  if (version !== null && !(Number.isInteger(version) && version > 0))
-    throw new UsageError('--version: give a number from 1.');
-  return { slug, version, out: values.out, ...asked.data };
-}
-
-type Options = NonNullable<ReturnType<typeof readOptions>>;
-
-async function findVersion(ctx: Ctx, { slug, version }: Options): Promise<string> {
+async function findVersion(ctx: Ctx, { slug, version }: ExportOptions): Promise<string> {
   const found = (await listExports({ ctx, input: { slug } })).find((e) => e.version === version);
   if (!found) throw new ErrataError('not_found', `${slug} has no version ${version}.`);
   return found.id;

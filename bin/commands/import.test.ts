@@ -83,6 +83,10 @@ describe('errata import, datasets and export', () => {
     expect(lines[3]).toMatchObject({ id: '3', text: 'text number 3', label: 'even', status: 'unreviewed' });
     const again = await errata('export', 'small-set', '--version', '1', '--out', '-');
     expect(again.stdout).toBe(await readFile(join(folder, 'out.jsonl'), 'utf8'));
+    const strict = ['--agree', '5', '--consensus', 'crowdlab', '--drop-multi-label'];
+    expect(await errata('export', 'small-set', ...strict)).toMatchObject({ code: 0 });
+    const [second] = await t.sql`select policy from export where version = 2`;
+    expect(second?.policy).toMatchObject({ agree: 5, consensus: 'crowdlab', dropMultiLabel: true });
   });
 
   it('imports a folder of pictures, and names the one that cannot be decoded', async () => {
