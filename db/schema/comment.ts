@@ -22,8 +22,12 @@ export const comment = pgTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id),
+    /** Empty once it is deleted; what it said before stands in the audit log. */
     text: text().notNull(),
     createdAt: at('created_at').notNull().defaultNow(),
+    editedAt: at('edited_at'),
+    deletedAt: at('deleted_at'),
+    deletedBy: text('deleted_by'),
     /** Of the thread, on its first comment. */
     resolvedAt: at('resolved_at'),
     resolvedBy: text('resolved_by'),
