@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { type ScriptedCall, scriptedModel } from '../server/testing/scriptedModel.ts';
 import { reader } from './review/reader.ts';
 import { firstQueue, imported, pictures, pictureZip, zipped } from './review/sets.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ role: 'admin' });
@@ -60,6 +62,7 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByPlaceholder('stored; leave empty to keep it')).toBeVisible();
     await expect(page.locator('[name=key]')).toHaveValue('');
+    await shots(page, 'vdc-provider', { whole: true });
     await expectAccessible(page);
     expect(await page.content()).not.toContain('sk-for-this-test');
 
@@ -78,6 +81,7 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await page.getByLabel('Question 6', { exact: true }).fill('Is the bar wider than it is high?');
     await page.getByRole('button', { name: 'Save as version 2' }).click();
     await expect(page.getByText('version 2, written by a person')).toBeVisible();
+    await shots(page, 'vdc-questions', { whole: true });
     await expectAccessible(page);
 
     const doubted = async () => {
@@ -101,6 +105,8 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await expect(page.getByText('Asked about the picture, a vision model gives 0 of 6 answers')).toBeVisible();
     await expect(page.locator('.review-image .sheet')).toBeFocused();
     await reader(page).read();
+    await shots(page, 'vdc-review');
+    await page.locator('.sheet').focus();
     await page.keyboard.press('q');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
@@ -110,6 +116,22 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await page.locator('.sheet').focus();
     await page.keyboard.press('n');
     await expect(page.locator('.previous')).toContainText('no label fits');
+
+    await page.goto(`/d/${slug}/exports`);
+    await page.getByRole('button', { name: 'JSON Lines', exact: true }).click();
+    await page.getByRole('button', { name: 'Export as JSON Lines' }).click();
+    const download = page.waitForEvent('download');
+    await page
+      .getByRole('link', { name: /Download|\.jsonl/ })
+      .first()
+      .click();
+    const lines = (await readFile(await (await download).path(), 'utf8'))
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l));
+    expect(lines).toHaveLength(48);
+    expect(lines.filter((l) => l.status === 'no_class')).toHaveLength(1);
+    await shots(page, 'vdc-exports', { whole: true });
   } finally {
     await model.close();
   }
@@ -127,11 +149,14 @@ test('captions are kept or found not to match', async ({ page, api }) => {
   const zip = await zipped([...drawn, { path: 'captions.json', png: json }]);
   const slug = await imported(api, 'Captions', 'captions.zip', zip);
   await page.goto(`/d/${slug}/queues`);
-  await expect(page.getByRole('link', { name: 'Picture unlike its caption' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Picture unlike its caption', exact: true })).toBeVisible();
   const r = reader(page);
   await r.open(slug, await firstQueue(api, slug));
   await expect(page.locator('.caption')).toHaveText(/bar/);
   await expectAccessible(page);
+  await r.read();
+  await shots(page, 'captions-review');
+  await page.locator('.sheet').focus();
   await page
     .getByRole('button', { name: /does not match/ })
     .first()

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
@@ -10,6 +11,9 @@ import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
 import { AddFiles } from './AddFiles.tsx';
 import { useAddFiles } from './useAddFiles.ts';
+
+/** Many models are folded: what is done with them stands elsewhere on the page. */
+const FIRST = 6;
 
 const kinds = { probabilities: 'probabilities', labels: 'labels' };
 
@@ -26,6 +30,7 @@ export function Models() {
   );
   const adding = useAddFiles((uploadIds) => start.mutateAsync({ slug, uploadIds }));
   const leads = roleHas(me.role, 'lead');
+  const [all, setAll] = useState(false);
   const models = list.data ?? [];
   return (
     <section className="block mt-10">
@@ -71,7 +76,7 @@ export function Models() {
               </tr>
             </thead>
             <tbody>
-              {models.map((m) => (
+              {models.slice(0, all ? undefined : FIRST).map((m) => (
                 <tr key={m.id}>
                   <td className="mono">{m.name}</td>
                   <td>{kinds[m.kind]}</td>
@@ -89,6 +94,13 @@ export function Models() {
             </tbody>
           </table>
         </ScrollX>
+      ) : null}
+      {models.length > FIRST ? (
+        <p className="pt-2">
+          <Button small onClick={() => setAll(!all)} aria-expanded={all}>
+            {all ? 'Only the first' : `All ${count(models.length)} models`}
+          </Button>
+        </p>
       ) : null}
     </section>
   );

@@ -8,8 +8,8 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-/** Pictures of a page in three sizes and both themes, only where ERRATA_SHOTS names a folder for them. */
-export async function shots(page: Page, name: string): Promise<void> {
+/** Pictures of a page in three sizes and both themes, only where ERRATA_SHOTS names a folder for them; on request of all of it. */
+export async function shots(page: Page, name: string, { whole = false } = {}): Promise<void> {
   const folder = process.env.ERRATA_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
@@ -21,7 +21,7 @@ export async function shots(page: Page, name: string): Promise<void> {
       await page.waitForTimeout(150);
       await page.screenshot({
         path: join(folder, `${name}-${size.width}-${scheme}.png`),
-        fullPage: size.width === 390,
+        fullPage: whole || size.width === 390,
       });
     }
   }

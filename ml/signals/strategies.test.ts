@@ -16,14 +16,16 @@ import type { SignalInput } from '#/ml/signals/signal.ts';
 
 const none = 5;
 const classes = 6;
-const trained = 6000;
-const tested = 2000;
+const trained = 7000;
+const tested = 3000;
 /** Small and fixed, as in the published check: a model that fits the noise is easily misled by it. */
 const LAMBDA = 0.003;
 
 /**
  * The construction of the published check: digits 0–4 are relations, all others "no relation"; of a quarter of the
- * relations the label is hidden as "no relation". The last `tested` rows have no label and measure F1.
+ * relations the label is hidden as "no relation". The last `tested` rows have no label and measure F1. The check does not name its
+ * sizes, and the figures rise with the number of samples, of reviewed ones most of all: with 6,000 they are .46 / .79 and .69 /
+ * .90, with 7,000 on either side of the published ones.
  */
 class Construction {
   readonly truth: Int32Array;
@@ -120,11 +122,11 @@ describe.skipIf(!haveDigits())('the digits construction', () => {
     const values = intrinsicStrategy.compute(made.input(made.model(made.given)));
     const { flagged, precision, recall } = made.judge(values, intrinsicStrategy.threshold);
     const f1 = { given: made.f1(), eliminated: made.f1(flagged), oracle: made.f1(made.hidden) };
-    expect(Math.abs(precision - 0.49)).toBeLessThan(0.05);
-    expect(Math.abs(recall - 0.81)).toBeLessThan(0.05);
-    expect(Math.abs(f1.given - 0.876)).toBeLessThan(0.02);
-    expect(Math.abs(f1.eliminated - 0.93)).toBeLessThan(0.02);
-    expect(Math.abs(f1.oracle - 0.936)).toBeLessThan(0.02);
+    expect(Math.abs(precision - 0.49)).toBeLessThan(0.03);
+    expect(Math.abs(recall - 0.81)).toBeLessThan(0.03);
+    expect(Math.abs(f1.given - 0.876)).toBeLessThan(0.01);
+    expect(Math.abs(f1.eliminated - 0.93)).toBeLessThan(0.01);
+    expect(Math.abs(f1.oracle - 0.936)).toBeLessThan(0.01);
   }, 60_000);
 
   test('extrinsic strategy with a tenth reviewed: precision .74, recall .92, and more with every review', () => {
@@ -136,8 +138,8 @@ describe.skipIf(!haveDigits())('the digits construction', () => {
       const values = extrinsicStrategy.compute(made.input(new Float32Array(made.given.length * classes), reviewed));
       return made.judge(values, extrinsicStrategy.threshold, (row) => !reviewed.has(row));
     });
-    expect(Math.abs(judged[1].precision - 0.74)).toBeLessThan(0.06);
-    expect(Math.abs(judged[1].recall - 0.92)).toBeLessThan(0.05);
+    expect(Math.abs(judged[1].precision - 0.74)).toBeLessThan(0.03);
+    expect(Math.abs(judged[1].recall - 0.92)).toBeLessThan(0.03);
     const f1 = judged.map(({ precision, recall }) => (2 * precision * recall) / (precision + recall));
     expect(f1[1]).toBeGreaterThan(f1[0]);
     expect(f1[2]).toBeGreaterThan(f1[1]);
