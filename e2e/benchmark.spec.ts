@@ -3,6 +3,7 @@ import { madeRelations } from './benchmark/relations.ts';
 import { reader } from './review/reader.ts';
 import { imported } from './review/sets.ts';
 import { chooseFiles } from './support/keyboard.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 test('from predictions to impact: models and corrections change the order, and make a queue', async ({ page, api }) => {
@@ -36,9 +37,20 @@ test('from predictions to impact: models and corrections change the order, and m
   expect(impact.changed).toBe(made.hidden);
   expect(impact.inversions.length).toBeGreaterThan(0);
 
+  // A file that knows more classes than the dataset is refused, says which, and brings them when asked to.
+  const newer = JSON.stringify({ r0: 'org:invented' });
+  await chooseFiles(page, page.getByRole('button', { name: 'Add corrections' }), [file('newer.json', newer)]);
+  await expect(page.getByText('1 label is no class here yet:')).toBeVisible();
+  await shots(page, 'benchmark-unknown', { whole: true });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('button', { name: 'Add this class' }).click();
+  await expect(page.getByRole('row', { name: /newer\.json/ })).toContainText('1');
+  await page.getByRole('button', { name: 'Take back newer.json' }).click();
+  await expect(page.getByRole('row', { name: /newer\.json/ })).toContainText('taken back');
+
   // Taken back, everything is as before.
   await page.getByRole('button', { name: 'Take back fixed.json' }).click();
-  await expect(page.getByText('taken back')).toBeVisible();
+  await expect(page.getByRole('row', { name: /fixed\.json/ })).toContainText('taken back');
   await expect(page.getByText('No label is corrected yet.')).toBeVisible();
 
   // What the models doubt is a queue of its own.

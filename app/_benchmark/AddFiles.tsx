@@ -1,25 +1,25 @@
 'use client';
 
 import { useRef } from 'react';
-import { type PickedFile, pickedFrom } from '#/app/_import/pickedFile.ts';
+import { pickedFrom } from '#/app/_import/pickedFile.ts';
 import { JobProgress } from '#/app/_live/JobProgress.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
 import { percent } from '#/app/_ui/figures.ts';
 import { ErrorNotice, Notice, ProblemList } from '#/app/_ui/Notice.tsx';
-import type { JobView } from '#/server/domain/views.ts';
+import type { useAddFiles } from './useAddFiles.ts';
 
 interface AddFilesProps {
   children: string;
   accept: string;
   multiple?: boolean;
-  adding: { add: (files: PickedFile[]) => Promise<void>; sending: number | null; job: JobView | null; error: unknown };
+  adding: ReturnType<typeof useAddFiles>;
 }
 
 /** A button that opens the system's dialogue, and what becomes of the files chosen there. */
 export function AddFiles({ children, accept, multiple = false, adding }: AddFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   const { sending, job, error } = adding;
-  const busy = sending !== null || job?.state === 'queued' || job?.state === 'running';
+  const busy = sending !== null || adding.busy;
   return (
     <div className="grid gap-3">
       <p>

@@ -1,8 +1,9 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
+import { JobProgress } from '#/app/_live/JobProgress.tsx';
 import { useNow } from '#/app/_live/useNow.ts';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
@@ -12,22 +13,20 @@ import { ScrollX } from '#/app/_ui/ScrollX.tsx';
 import type { PatchView } from '#/server/domain/benchmarkViews.ts';
 import { roleHas } from '#/server/domain/capability.ts';
 import { AddFiles } from './AddFiles.tsx';
+import { UnknownClasses } from './UnknownClasses.tsx';
 import { useAddFiles } from './useAddFiles.ts';
+import { useFollowedJob } from './useFollowedJob.ts';
 
 /** Published corrections, stored as decisions with their provenance. */
 export function Patches() {
   const trpc = useTRPC();
-  const queries = useQueryClient();
   const { dataset, me } = useDataset();
   const { slug } = dataset;
   const [partial, setPartial] = useState(false);
   const list = useQuery(trpc.patches.list.queryOptions({ slug }));
   const start = useMutation(trpc.patches.start.mutationOptions());
-  const refresh = () => {
-    for (const part of [trpc.patches, trpc.models, trpc.datasets, trpc.queues])
-      void queries.invalidateQueries(part.pathFilter());
-  };
-  const retract = useMutation(trpc.patches.retract.mutationOptions({ onSuccess: refresh }));
+  const retract = useMutation(trpc.patches.retract.mutationOptions());
+  const taking = useFollowedJob();
   const adding = useAddFiles(([uploadId]) => start.mutateAsync({ slug, uploadId: uploadId!, partial }));
   const leads = roleHas(me.role, 'lead');
   const patches = list.data ?? [];
@@ -40,22 +39,29 @@ export function Patches() {
         names the file. It never outweighs what a reader here decides, and is no answer of the hidden audit.
       </p>
       <div className="grid gap-3 py-3">
-        <ErrorNotice error={list.error ?? retract.error} />
+        <ErrorNotice error={list.error ?? taking.error} />
         {leads ? (
           <>
             <label className="check">
               <input type="checkbox" checked={partial} onChange={(e) => setPartial(e.currentTarget.checked)} />
               <span>
                 Leave out what is unknown here
-                <small>Otherwise a file with an unknown id or label is refused whole, with the lines named.</small>
+                <small>
+                  Otherwise a file with an unknown id or label is refused whole, with the lines named; labels can then
+                  be added as classes.
+                </small>
               </span>
             </label>
             <AddFiles accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.gz" adding={adding}>
               Add corrections
             </AddFiles>
+            {adding.job?.state === 'failed' ? (
+              <UnknownClasses key={adding.job.id} slug={slug} job={adding.job.id} follow={adding.follow} />
+            ) : null}
           </>
         ) : null}
       </div>
+      {taking.job && taking.job.state !== 'done' ? <JobProgress job={taking.job} /> : null}
       {patches.length > 0 ? (
         <ScrollX label="Corrections from elsewhere">
           <table className="tbl">
@@ -81,8 +87,8 @@ export function Patches() {
                   key={p.id}
                   patch={p}
                   leads={leads}
-                  busy={retract.isPending}
-                  onRetract={() => retract.mutate({ slug, id: p.id })}
+                  busy={taking.busy || adding.busy}
+                  onRetract={() => taking.follow(() => retract.mutateAsync({ slug, id: p.id }))}
                 />
               ))}
             </tbody>

@@ -78,3 +78,11 @@ export interface ImpactView {
     support: number;
   }[];
 }
+
+/** What a file of corrections says that its dataset does not know. */
+export interface UnknownClasses {
+  /** Labels that are no classes, on samples that are known, commonest first. */
+  classes: { label: string; entries: number }[];
+  /** Entries whose id no sample has. */
+  ids: number;
+}

@@ -4,8 +4,8 @@ import { listModels } from '#/server/services/models/list.ts';
 import { removeModels } from '#/server/services/models/remove.ts';
 import { startModelImport } from '#/server/services/models/start.ts';
 import { listPatches } from '#/server/services/patches/list.ts';
-import { retractPatch } from '#/server/services/patches/retract.ts';
 import { startPatchImport } from '#/server/services/patches/start.ts';
+import { startPatchRetraction } from '#/server/services/patches/startRetract.ts';
 import { type Operation, operation } from './operation.ts';
 import { withStoredFiles } from './storedFiles.ts';
 
@@ -75,19 +75,24 @@ export const benchmarkOperations: readonly Operation[] = [
       partial: {
         description: '`true` leaves out entries whose id or label is unknown here, instead of refusing the file.',
       },
+      addClasses: {
+        description: '`true` adds labels that are no classes here as classes, as a lead would beforehand.',
+      },
     },
     status: 202,
     answers: '`{dataset, job}`: the job that stores all of it, or nothing.',
     handle: ({ ctx, params, request }) =>
-      withStoredFiles(ctx, request, ([uploadId], { partial }) =>
-        startPatchImport({ ctx, input: { slug: params.slug, uploadId: uploadId!, partial: partial === 'true' } }),
-      ),
+      withStoredFiles(ctx, request, ([uploadId], { partial, addClasses }) => {
+        const unknown = { partial: partial === 'true', addClasses: addClasses === 'true' };
+        return startPatchImport({ ctx, input: { slug: params.slug, uploadId: uploadId!, ...unknown } });
+      }),
   }),
   operation({
     method: 'DELETE',
     path: '/datasets/{slug}/patches/{id}',
     summary: 'Take such a file back as a whole; the log keeps both',
-    answers: '`{retracted}`: the number of decisions.',
-    handle: ({ ctx, params }) => retractPatch({ ctx, input: { slug: params.slug, id: params.id } }),
+    status: 202,
+    answers: '`{dataset, job}`: the job that takes it back.',
+    handle: ({ ctx, params }) => startPatchRetraction({ ctx, input: { slug: params.slug, id: params.id } }),
   }),
 ];

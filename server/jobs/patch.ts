@@ -1,8 +1,8 @@
 import { runJob } from '#/server/services/jobs/run.ts';
-import { runPatchImport } from '#/server/services/patches/run.ts';
+import { runPatchJob } from '#/server/services/patches/runPatchJob.ts';
 import type { Delivery } from './boss.ts';
 import type { JobContext } from './start.ts';
 
 export async function handle({ ctx }: JobContext, delivery: Delivery): Promise<void> {
-  await runJob(ctx, delivery, (run) => runPatchImport({ ctx, run }));
+  await runJob(ctx, delivery, (run) => runPatchJob({ ctx, run }));
 }

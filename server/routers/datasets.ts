@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { datasetSettingsSchema } from '#/server/domain/settings.ts';
+import { settingsChangesSchema } from '#/server/domain/settings.ts';
 import { getDataset } from '#/server/services/datasets/get.ts';
 import { listDatasets } from '#/server/services/datasets/list.ts';
 import { removeDataset } from '#/server/services/datasets/remove.ts';
@@ -14,7 +14,7 @@ export const datasetsRouter = router({
   get: procedure.input(bySlug).query(({ ctx, input }) => getDataset({ ctx, input })),
   stats: procedure.input(bySlug).query(({ ctx, input }) => overview({ ctx, input })),
   updateSettings: procedure
-    .input(bySlug.extend({ settings: datasetSettingsSchema.partial() }))
+    .input(bySlug.extend({ settings: settingsChangesSchema }))
     .mutation(({ ctx, input }) => updateSettings({ ctx, input })),
   remove: procedure.input(bySlug).mutation(({ ctx, input }) => removeDataset({ ctx, input })),
 });

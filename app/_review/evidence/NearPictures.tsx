@@ -19,7 +19,12 @@ export function NearPictures({ neighbors, many }: { neighbors: NeighborView[]; m
                   <img src={n.content.thumb} width={64} height={64} alt="" decoding="sync" />
                 ) : null}
                 <small className="num">{n.similarity.toFixed(2)}</small>
-                <NeighborMark neighbor={n} size="md" />
+                {captionOf(n) === null || n.state !== 'given' ? <NeighborMark neighbor={n} size="md" /> : null}
+                {captionOf(n) === null ? null : (
+                  <p className="near-caption" dir="auto">
+                    {captionOf(n)}
+                  </p>
+                )}
               </li>
             ))}
           </ul>
@@ -27,4 +32,9 @@ export function NearPictures({ neighbors, many }: { neighbors: NeighborView[]; m
       )}
     </section>
   );
+}
+
+/** What is said about it: of captioned pictures that is what is compared, not that captions are taken to match. */
+function captionOf({ content }: NeighborView): string | null {
+  return content.kind === 'image' ? content.caption : null;
 }

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dataset, job } from '#/db/schema/index.ts';
+import { settingsChangesSchema } from '#/server/domain/settings.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { importedDataset } from '#/server/testing/imported.ts';
 import { keep, next, say } from '#/server/testing/reviewing.ts';
@@ -49,6 +50,8 @@ test('a dataset on its way shows the job that brings it on; a ready one its roun
 });
 
 test('settings change one by one, by leads only', async () => {
+  // No default comes in beside the one that is sent.
+  expect(settingsChangesSchema.parse({ auditShare: 0 })).toEqual({ auditShare: 0 });
   const { slug } = await scoredDataset(lead, { samples: 20 });
   const changed = await updateSettings({ ctx: lead, input: { slug, settings: { batch: 20 } } });
   expect(changed.settings).toEqual({ batch: 20, auditShare: 0.1, leaseMinutes: 10, negativeClass: null });

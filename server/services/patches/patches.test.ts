@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataset, decision, job, sampleState } from '#/db/schema/index.ts';
 import { ErrataError } from '#/server/domain/error.ts';
+import { listClasses } from '#/server/services/classes/list.ts';
 import { storeUpload } from '#/server/services/imports/upload.ts';
 import { decide } from '#/server/services/review/decide.ts';
 import { nextSamples } from '#/server/services/review/next.ts';
@@ -11,9 +12,9 @@ import { loadStrata } from '#/server/services/stats/strata.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
 import { listPatches } from './list.ts';
-import { retractPatch } from './retract.ts';
-import { runPatchImport } from './run.ts';
-import { startPatchImport } from './start.ts';
+import { runPatchJob } from './runPatchJob.ts';
+import { getRefusedPatch, startPatchAgain, startPatchImport } from './start.ts';
+import { startPatchRetraction } from './startRetract.ts';
 
 let t: TestDatabase;
 let ctx: TestCtx;
@@ -41,23 +42,34 @@ async function fresh(auditShare = 0, samples = 9) {
   });
 }
 
-async function add(fileName: string, content: string, partial = false) {
-  async function* body() {
-    yield Buffer.from(content);
-  }
-  const { id } = await storeUpload({ ctx, input: { fileName, body: body() } });
-  const { job: jobId } = await startPatchImport({ ctx, input: { slug: set.slug, uploadId: id, partial } });
+/** Runs a job of the queue `patch` here; its row ends as done, or as failed when it throws. */
+async function work(jobId: string) {
   const [row] = await ctx.db.select().from(job).where(eq(job.id, jobId));
+  const said: string[] = [];
   const run = {
     jobId,
     datasetId: set.datasetId,
     payload: row!.payload,
-    progress: () => {},
+    progress: (_: number, message: string) => said.push(message),
     signal: new AbortController().signal,
   };
-  await runPatchImport({ ctx, run });
+  try {
+    await runPatchJob({ ctx, run });
+  } catch (error) {
+    await ctx.db.update(job).set({ state: 'failed' }).where(eq(job.id, jobId));
+    throw error;
+  }
   await ctx.db.update(job).set({ state: 'done' }).where(eq(job.id, jobId));
-  return run;
+  return { run, said };
+}
+
+async function add(fileName: string, content: string, partial = false, addClasses = false) {
+  async function* body() {
+    yield Buffer.from(content);
+  }
+  const { id } = await storeUpload({ ctx, input: { fileName, body: body() } });
+  const { job: jobId } = await startPatchImport({ ctx, input: { slug: set.slug, uploadId: id, partial, addClasses } });
+  return (await work(jobId)).run;
 }
 
 const external = (row: number) => `x${row}`;
@@ -109,7 +121,7 @@ describe('published corrections', () => {
     await fresh();
     const run = await add('retold.json', retold);
     await add('again.json', retold);
-    await runPatchImport({ ctx, run });
+    await runPatchJob({ ctx, run });
     expect(await patches()).toHaveLength(1);
     expect(await ctx.db.$count(decision, eq(decision.datasetId, set.datasetId))).toBe(3);
   });
@@ -141,6 +153,37 @@ describe('published corrections', () => {
     expect(await patches()).toMatchObject([{ entries: 3, changed: 1, leftOut: 2 }]);
   });
 
+  it('bring the classes they need, when asked to, at once or after they were refused', async () => {
+    await fresh();
+    const file = JSON.stringify({ x0: 'spam', x1: 'scam', x2: 'scam', x3: 'chain letter', nobody: 'hoax' });
+    await expect(add('newer.json', file, false, true)).rejects.toThrow();
+    const [refused] = await ctx.db
+      .select()
+      .from(job)
+      .where(eq(job.state, 'failed'))
+      .orderBy(desc(job.createdAt))
+      .limit(1);
+    const input = { slug: set.slug, job: refused!.id };
+    expect(await getRefusedPatch({ ctx, input })).toEqual({
+      classes: [
+        { label: 'scam', entries: 2 },
+        { label: 'chain letter', entries: 1 },
+      ],
+      ids: 1,
+    });
+    const classNames = async () => (await listClasses({ ctx, input: { slug: set.slug } })).classes.map((c) => c.name);
+    expect(await classNames()).toEqual(names);
+    await work((await startPatchAgain({ ctx, input: { ...input, partial: true, addClasses: true } })).job);
+    expect(await classNames()).toEqual([...names, 'scam', 'chain letter']);
+    expect(await patches()).toMatchObject([{ entries: 5, changed: 4, kept: 0, leftOut: 1 }]);
+    expect(await stateOf(1)).toMatchObject({ status: 'changed', current: 3 });
+    await add('newest.json', JSON.stringify({ x4: 'joke' }), false, true);
+    expect(await stateOf(4)).toMatchObject({ status: 'changed', current: 5 });
+    await expect(
+      startPatchAgain({ ctx, input: { ...input, job: set.slug, partial: true, addClasses: true } }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('never weigh against what a reader here has seen, before or after', async () => {
     await fresh();
     expect(await answer(0, 'keep')).toBe('late');
@@ -158,12 +201,18 @@ describe('published corrections', () => {
     const [patch] = await patches();
     const input = { slug: set.slug, id: patch!.id };
     await ctx.db.update(job).set({ state: 'running' }).where(eq(job.id, patch!.id));
-    await expect(retractPatch({ ctx, input })).rejects.toThrow(/still being added/);
+    await expect(startPatchRetraction({ ctx, input })).rejects.toThrow(/still being added/);
     await ctx.db.update(job).set({ state: 'done' }).where(eq(job.id, patch!.id));
-    expect(await retractPatch({ ctx, input })).toEqual({ retracted: 3 });
+    const { job: taking } = await startPatchRetraction({ ctx, input });
+    await expect(startPatchRetraction({ ctx, input })).rejects.toThrow(/being taken back already/);
+    const { run, said } = await work(taking);
+    expect(said).toContain('Took back 3 decisions');
+    // Delivered once more, as after a kill, it changes nothing.
+    await runPatchJob({ ctx, run });
+    expect((await patches())[0]!.retractedAt).not.toBeNull();
     expect(await stateOf(0)).toBeUndefined();
     expect(await stateOf(4)).toEqual({ status: 'kept', current: 1, imported: false });
-    await expect(retractPatch({ ctx, input })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(startPatchRetraction({ ctx, input })).rejects.toMatchObject({ code: 'conflict' });
     await add('retold.json', retold);
     expect(await stateOf(0)).toMatchObject({ status: 'changed' });
     const [set2] = await ctx.db.select().from(dataset).where(eq(dataset.id, set.datasetId));
@@ -220,7 +269,12 @@ describe('published corrections', () => {
       await expect(startPatchImport({ ctx: who, input: { slug, uploadId: 'x' } })).rejects.toMatchObject({
         code: 'forbidden',
       });
-      await expect(retractPatch({ ctx: who, input: { slug, id: 'x' } })).rejects.toMatchObject({ code: 'forbidden' });
+      const jobId = '00000000-0000-4000-8000-000000000000';
+      const refused = { code: 'forbidden' };
+      await expect(startPatchRetraction({ ctx: who, input: { slug, id: 'x' } })).rejects.toMatchObject(refused);
+      await expect(getRefusedPatch({ ctx: who, input: { slug, job: jobId } })).rejects.toMatchObject(refused);
+      const again = { slug, job: jobId, partial: true, addClasses: true };
+      await expect(startPatchAgain({ ctx: who, input: again })).rejects.toMatchObject(refused);
     }
     await expect(listPatches({ ctx: await testCtx(t, 'annotator'), input: { slug: set.slug } })).rejects.toMatchObject({
       code: 'forbidden',

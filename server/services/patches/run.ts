@@ -13,6 +13,7 @@ import { importReader, writePatchEvents } from './append.ts';
 import { matchEntries } from './match.ts';
 import { readEntries } from './readEntries.ts';
 import type { PatchFile } from './start.ts';
+import { addUnknownClasses, noteUnknown, unknownIn } from './unknownClasses.ts';
 
 /**
  * The body of the job `patch`: checks the whole file, then appends one decision per entry by an import reader, some hundred
@@ -22,7 +23,7 @@ import type { PatchFile } from './start.ts';
  */
 export async function runPatchImport({ ctx, run }: { ctx: Ctx; run: JobRun }): Promise<void> {
   const { datasetId, jobId, progress, signal } = run;
-  const { file, partial, createdBy } = run.payload as unknown as PatchFile;
+  const { file, partial, addClasses, createdBy } = run.payload as unknown as PatchFile;
   const [set] = await ctx.db.select().from(dataset).where(eq(dataset.id, datasetId));
   if (!set) throw new ErrataError('not_found', 'The dataset was removed before the corrections were added.');
   const [known] = await ctx.db
@@ -43,9 +44,17 @@ export async function runPatchImport({ ctx, run }: { ctx: Ctx; run: JobRun }): P
   const opened = await unpacked(stored!);
   const read = await readEntries(opened, problems).finally(opened.done);
   const rows = await knownRows(ctx.sql, datasetId, set.samples);
-  const classes = await loadClasses(ctx.sql, datasetId);
+  let classes = await loadClasses(ctx.sql, datasetId);
+  const unknown = unknownIn(read.entries, rows, classes);
+  if (addClasses && unknown.classes.length > 0 && (partial || unknown.ids === 0)) {
+    await addUnknownClasses(ctx, set.slug, unknown);
+    classes = await loadClasses(ctx.sql, datasetId);
+  }
   const { matched, leftOut } = matchEntries(read.entries, { rows, classes, file: file.name, partial }, problems);
-  if (problems.count > 0) throw problems.error();
+  if (problems.count > 0) {
+    await noteUnknown(ctx, jobId, unknown);
+    throw problems.error();
+  }
   if (matched.length === 0) throw new ErrataError('bad_input', `${file.name} holds no correction for this dataset.`);
   const events = matched.map(({ sampleId, given, label }) => {
     const keeps = given !== null && classes.current(given) === label;
