@@ -28,6 +28,14 @@ describe('a sample’s history in words', () => {
     [decision, 'excluded: duplicate'],
     [{ ...base, kind: 'retract', of: 'y', reason: null, note: null }, 'Taken back'],
     [{ ...base, kind: 'event', what: 'class.merged', detail: {} }, 'class.merged'],
+    [
+      { ...base, kind: 'event', what: 'comment.edited', detail: { comment: 3, before: 'spam?' } },
+      'Edited a comment. It said: “spam?”',
+    ],
+    [
+      { ...base, kind: 'comment', text: '', reply: true, edited: true, deleted: true },
+      'Replied; the words were deleted',
+    ],
   ])('%#', (entry, words) => expect(told(entry)).toBe(words));
 
   it('says what else there is to know', () =>

@@ -28,6 +28,8 @@ const shown = {
 const happened: Record<string, string> = {
   'sample.restored': 'Restored by a lead',
   'question.answered': 'A question about it was answered',
+  'comment.edited': 'Edited a comment',
+  'comment.deleted': 'Deleted a comment',
 };
 
 /** What happened, in a few words. */
@@ -44,15 +46,20 @@ export function told(e: HistoryEntry): string {
     case 'retract':
       return e.reason === 'guideline' ? 'Taken back, to be read again under a new guideline' : 'Taken back';
     case 'comment':
-      return e.reply ? `Replied: ${e.text}` : `Commented: ${e.text}`;
+      if (e.deleted) return e.reply ? 'Replied; the words were deleted' : 'Commented; the words were deleted';
+      return `${e.reply ? 'Replied' : 'Commented'}: ${e.text}`;
     case 'event':
-      return happened[e.what] ?? kindName(e.what);
+      return `${happened[e.what] ?? kindName(e.what)}${before(e.detail)}`;
   }
 }
+
+/** What something said before it was changed, where the log has kept it. */
+const before = ({ before: text }: Record<string, unknown>) => (typeof text === 'string' ? `. It said: “${text}”` : '');
 
 /** What else there is to know about it, after who and when. */
 export function aside(e: HistoryEntry): string {
   if (e.kind === 'served') return e.queue ? `, in ${e.queue}` : '';
+  if (e.kind === 'comment') return e.edited && !e.deleted ? ', edited later' : '';
   if (e.kind !== 'decision') return '';
   const parts: string[] = [readings[e.reading], e.shown ? shown[e.shown] : ''];
   if (e.bulk !== null) parts.push(`for many at once, in bulk ${e.bulk}: nobody looked at this one by itself`);
@@ -71,6 +78,8 @@ export function aside(e: HistoryEntry): string {
 const kinds: Record<string, string> = {
   decision: 'Decisions',
   comment: 'Comments',
+  'comment.edited': 'Comments edited',
+  'comment.deleted': 'Comments deleted',
   import: 'Imports',
   export: 'Exports',
   models: 'Predictions added',

@@ -10,6 +10,10 @@ interface CommentFieldProps {
   label: string;
   placeholder: string;
   busy: boolean;
+  /** What stands in it first. */
+  first?: string;
+  /** What its button is called. */
+  send?: string;
   /** Takes the focus when it appears. */
   focused?: boolean;
   /** Resolves once it is stored; the field empties then. */
@@ -18,10 +22,19 @@ interface CommentFieldProps {
 }
 
 /** A field for a comment. An @ offers the names of people; Ctrl+Enter sends. */
-export function CommentField({ label, placeholder, busy, focused, onSend, onClose }: CommentFieldProps) {
+export function CommentField({
+  label,
+  placeholder,
+  busy,
+  first = '',
+  send: sends = 'Send',
+  focused,
+  onSend,
+  onClose,
+}: CommentFieldProps) {
   const trpc = useTRPC();
   const names = useQuery(trpc.talk.people.queryOptions(undefined, { staleTime: 300_000 }));
-  const [text, setText] = useState('');
+  const [text, setText] = useState(first);
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -116,7 +129,7 @@ export function CommentField({ label, placeholder, busy, focused, onSend, onClos
       </p>
       <div className="flex gap-2">
         <Button type="submit" small disabled={busy || text.trim() === ''} aria-keyshortcuts="Control+Enter">
-          Send
+          {sends}
         </Button>
         {onClose ? (
           <Button small onClick={onClose} aria-keyshortcuts="Escape">

@@ -8,8 +8,8 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { ago } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import type { ThreadView } from '#/server/domain/talkViews.ts';
+import { Comment } from './Comment.tsx';
 import { CommentField } from './CommentField.tsx';
-import { splitMentions } from './mentionAt.ts';
 
 /** A thread with its replies, and the way to answer or to resolve it. */
 export function Thread({ slug, thread }: { slug: string; thread: ThreadView }) {
@@ -24,21 +24,7 @@ export function Thread({ slug, thread }: { slug: string; thread: ThreadView }) {
   return (
     <article className={resolved ? 'thread is-resolved' : 'thread'} aria-label={`Thread of ${thread.comments[0]?.by}`}>
       {thread.comments.map((c) => (
-        <div key={c.id} className="comment">
-          <p className="small">
-            <b dir="auto">{c.by}</b> <span className="quiet">{ago(c.at, now)}</span>
-          </p>
-          <p className="comment-text" dir="auto">
-            {splitMentions(c.text, c.mentions).map((part, k) =>
-              part.named ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text have no identity but their place
-                <b key={k}>{part.text}</b>
-              ) : (
-                part.text
-              ),
-            )}
-          </p>
-        </div>
+        <Comment key={c.id} comment={c} now={now} />
       ))}
       <ErrorNotice error={add.error ?? resolve.error} />
       {replying ? (

@@ -30,7 +30,8 @@ export type HistoryEntry = { id: string; at: string; by: string | null } & (
     }
   /** `of` is the decision taken back; `reason` guideline: by a lead, because the text changed. */
   | { kind: 'retract'; of: string; reason: string | null; note: string | null }
-  | { kind: 'comment'; text: string; reply: boolean }
+  /** As it stands now; what it said before an edit or its deletion is in an event of its own. */
+  | { kind: 'comment'; text: string; reply: boolean; edited: boolean; deleted: boolean }
   | { kind: 'event'; what: string; detail: Record<string, unknown> }
 );
 

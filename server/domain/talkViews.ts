@@ -8,6 +8,12 @@ export interface CommentView {
   at: string;
   /** Names that stand in the text after an @ and belong to people. */
   mentions: string[];
+  /** When its author last put it in other words; null if never. */
+  edited: string | null;
+  /** Who took it away: then there is no text. */
+  deleted: 'author' | 'lead' | null;
+  mayEdit: boolean;
+  mayDelete: boolean;
 }
 
 /** A first comment on a sample and the replies to it, oldest first. */

@@ -48,8 +48,8 @@ export function commentSource(asked: Asked): Fragment {
   const key = sql`'c' || t.id::text`;
   return sql`
     select t.at, ${key} as key, 'comment' as kind, t.user_id, t.dataset_id, t.sample_id, null::smallint as label,
-      jsonb_strip_nulls(jsonb_build_object('text', t.text, 'thread', t.thread_id)) as detail
-    from (select id, created_at as at, user_id, dataset_id, sample_id, text, thread_id from comment where dataset_id = ${datasetId}) t
+      jsonb_strip_nulls(jsonb_build_object('text', nullif(t.text, ''), 'thread', t.thread_id, 'edited', t.edited_at, 'deleted', t.deleted_at)) as detail
+    from (select id, created_at as at, user_id, dataset_id, sample_id, text, thread_id, edited_at, deleted_at from comment where dataset_id = ${datasetId}) t
     where true ${common(asked, key, sql`t.sample_id`)} order by t.at desc, 2 desc limit ${filter.limit + 1}`;
 }
 

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { comment, mention, user } from '#/db/schema/index.ts';
+import { comment, mention } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { roleHas } from '#/server/domain/role.ts';
 import type { ThreadView } from '#/server/domain/talkViews.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
-import { mentionedIn } from './mentioned.ts';
+import { calledIn } from './called.ts';
 import { loadThreads } from './threads.ts';
 import { hasDecided, readerId, takesPart } from './visible.ts';
 
@@ -37,8 +37,7 @@ export async function addComment({ ctx, input }: { ctx: Ctx; input: AddComment }
   if (!place?.thread) throw new ErrataError('not_found', 'There is no such sample or thread in this dataset.');
   if (!place.may && !roleHas(role, 'inspect'))
     throw new ErrataError('forbidden', 'You can comment on samples that were given to you to review.');
-  const people = await ctx.db.select({ id: user.id, name: user.name }).from(user).where(eq(user.active, true));
-  const called = mentionedIn(input.text, people).filter((p) => p.id !== userId);
+  const called = await calledIn(ctx, input.text, userId);
   const threadId = input.threadId === undefined ? null : Number(input.threadId);
   const id = await ctx.db.transaction(async (tx) => {
     const [made] = await tx
@@ -51,6 +50,6 @@ export async function addComment({ ctx, input }: { ctx: Ctx; input: AddComment }
       await tx.update(comment).set({ resolvedAt: null, resolvedBy: null }).where(eq(comment.id, threadId));
     return commentId;
   });
-  const [thread] = await loadThreads(sql, [String(threadId ?? id)], userId);
+  const [thread] = await loadThreads(ctx, [String(threadId ?? id)]);
   return thread!;
 }

@@ -4,7 +4,7 @@ import type { TalkItem } from '#/server/domain/talkViews.ts';
 import { requireCapability } from '#/server/services/accounts/require.ts';
 import { excerptOf, toContentView } from '#/server/services/samples/content.ts';
 import { loadThreads } from './threads.ts';
-import { mayRead, readerId, takesPart } from './visible.ts';
+import { hasWords, mayRead, readerId, takesPart } from './visible.ts';
 
 /** Characters of a sample's text beside its thread. */
 const excerpt = 300;
@@ -39,14 +39,13 @@ export async function listTalk({
     select t.id, t.sample_id, p.external_id, s.slug, s.name, ${excerptOf(sql, sql`p.content`, excerpt)} as content
     from comment t join dataset s on s.id = t.dataset_id join sample p on p.id = t.sample_id
     left join membership b on b.dataset_id = t.dataset_id and b.user_id = ${userId}
-    where t.thread_id is null and ${shown} and (${inspects} or ${mayRead(sql, 'annotator', userId)})
+    where t.thread_id is null and ${hasWords(sql)} and ${shown} and (${inspects} or ${mayRead(sql, 'annotator', userId)})
       ${input.slug === undefined ? sql`` : sql`and s.slug = ${input.slug}`}
       ${input.before === undefined ? sql`` : sql`and t.id < ${input.before}::bigint`}
     order by t.id desc limit ${input.limit}`;
   const threads = await loadThreads(
-    sql,
+    ctx,
     rows.map((r) => r.id),
-    userId,
   );
   return threads.flatMap((thread) => {
     const r = rows.find((row) => row.id === thread.id);

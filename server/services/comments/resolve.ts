@@ -18,6 +18,6 @@ export async function resolveThread({
     .update(comment)
     .set(input.resolved ? { resolvedAt: new Date(), resolvedBy: userId } : { resolvedAt: null, resolvedBy: null })
     .where(eq(comment.id, Number(input.threadId)));
-  const [thread] = await loadThreads(ctx.sql, [input.threadId], userId);
+  const [thread] = await loadThreads(ctx, [input.threadId]);
   return thread!;
 }

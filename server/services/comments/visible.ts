@@ -13,11 +13,15 @@ export function hasDecided(sql: ISql, sampleId: Fragment, userId: string): Fragm
       and not exists (select from decision r where r.sample_id = d.sample_id and r.retracts = d.id))`;
 }
 
+/** Is anything left of the thread that begins with comment `t`? */
+export const hasWords = (sql: ISql): Fragment =>
+  sql`exists (select from comment c where (c.id = t.id or c.thread_id = t.id) and c.deleted_at is null)`;
+
 /** Did this reader write in the thread that begins with comment `t`, or is named in it? */
 export function takesPart(sql: ISql, userId: string): Fragment {
   return sql`exists (
     select from comment c left join mention m on m.comment_id = c.id and m.user_id = ${userId}
-    where (c.id = t.id or c.thread_id = t.id) and (c.user_id = ${userId} or m.user_id is not null))`;
+    where (c.id = t.id or c.thread_id = t.id) and c.deleted_at is null and (c.user_id = ${userId} or m.user_id is not null))`;
 }
 
 /**

@@ -109,8 +109,11 @@ export const servedEntries: Reading = async (sql, sampleId) => {
 };
 
 export const commentEntries: Reading = async (sql, sampleId) => {
-  const rows = await sql<{ id: string; at: Date; name: string | null; text: string; reply: boolean }[]>`
-    select c.id, c.created_at as at, u.name, c.text, c.thread_id is not null as reply
+  const rows = await sql<
+    { id: string; at: Date; name: string | null; text: string; reply: boolean; edited: boolean; deleted: boolean }[]
+  >`
+    select c.id, c.created_at as at, u.name, c.text, c.thread_id is not null as reply,
+      c.edited_at is not null as edited, c.deleted_at is not null as deleted
     from comment c left join "user" u on u.id = c.user_id where c.sample_id = ${sampleId} order by c.id`;
   return rows.map((r) => ({
     id: `comment ${r.id}`,
@@ -119,15 +122,17 @@ export const commentEntries: Reading = async (sql, sampleId) => {
     kind: 'comment',
     text: r.text,
     reply: r.reply,
+    edited: r.edited,
+    deleted: r.deleted,
   }));
 };
 
-/** Entries of the audit log that name the sample. */
-export const eventEntries: Reading = async (sql, sampleId) => {
+/** Entries of the audit log that name the sample. What somebody took back is for leads: `all` has it too. */
+export async function eventEntries(sql: ISql, sampleId: string, all: boolean): Promise<HistoryEntry[]> {
   const rows = await sql<
     { id: string; at: Date; name: string | null; kind: string; detail: Record<string, unknown> }[]
   >`
-    select e.id, e.at, u.name, e.kind, e.detail from event e left join "user" u on u.id = e.user_id
+    select e.id, e.at, u.name, e.kind, ${all ? sql`e.detail` : sql`e.detail - 'before'`} as detail from event e left join "user" u on u.id = e.user_id
     where e.sample_id = ${sampleId} order by e.id`;
   return rows.map((r) => ({
     id: `event ${r.id}`,
@@ -137,4 +142,4 @@ export const eventEntries: Reading = async (sql, sampleId) => {
     what: r.kind,
     detail: r.detail,
   }));
-};
+}

@@ -1,6 +1,7 @@
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { HistoryEntry } from '#/server/domain/historyViews.ts';
+import { roleHas } from '#/server/domain/role.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { commentEntries, decisionEntries, doubtEntries, eventEntries, servedEntries } from './entries.ts';
@@ -13,7 +14,7 @@ export async function sampleHistory({
   ctx: Ctx;
   input: { slug: string; sampleId: string };
 }): Promise<HistoryEntry[]> {
-  const { dataset } = await requireDataset(ctx, input.slug, 'inspect');
+  const { dataset, role } = await requireDataset(ctx, input.slug, 'inspect');
   const { sql } = ctx;
   const { sampleId } = input;
   const [sample] = await sql<{ given_class: number | null; name: string | null }[]>`
@@ -26,7 +27,7 @@ export async function sampleHistory({
     servedEntries(sql, sampleId, classes),
     decisionEntries(sql, sampleId, classes),
     commentEntries(sql, sampleId, classes),
-    eventEntries(sql, sampleId, classes),
+    eventEntries(sql, sampleId, roleHas(role, 'lead')),
   ]);
   const imported: HistoryEntry = {
     id: 'import',
