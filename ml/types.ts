@@ -93,6 +93,8 @@ export interface RoundOutput {
   precision?: Record<string, { judged: number; wrong: number }>;
   /** K×K row-major; row k is p(given j | true k). */
   noiseMatrix: Float64Array;
+  /** Where reviewed neighbours speak against a label (`extrinsic-strategy`): by row what they say, nearest first. */
+  reviewed?: Map<number, number[]>;
   /** The model's share of wrong given labels; without an honest interval. */
   noiseRate: number;
   warm: WarmState;

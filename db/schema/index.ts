@@ -12,3 +12,4 @@ export * from './model.ts';
 export * from './patch.ts';
 export * from './question.ts';
 export * from './review.ts';
+export * from './reviewedNear.ts';

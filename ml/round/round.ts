@@ -14,6 +14,7 @@ import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
 import { readTargets } from '#/ml/round/targets.ts';
 import { topClasses } from '#/ml/round/top-classes.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
+import { extrinsicStrategy, saidByReviewed } from '#/ml/signals/extrinsic-strategy.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { livePrecision } from '#/ml/signals/live-precision.ts';
 import { modelsDisagree } from '#/ml/signals/models-disagree.ts';
@@ -143,8 +144,12 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const precision = Object.fromEntries(
     Object.entries({ suspicion: combined, ...computed }).map(([id, values]) => [id, livePrecision(values, found)]),
   );
+  const unlikeReviewed = computed[extrinsicStrategy.id];
+  const doubtedByReviewed = [...unlikeReviewed.keys()].filter((i) => unlikeReviewed[i] >= extrinsicStrategy.threshold);
+  const reviewed = doubtedByReviewed.length > 0 ? saidByReviewed(signalInput, doubtedByReviewed) : undefined;
   stage('signals');
   return {
+    reviewed,
     pGiven,
     suggested: top.suggested,
     pSuggested: top.pSuggested,

@@ -1,5 +1,5 @@
 import { nearestAmong } from '#/ml/signals/nearest-among.ts';
-import type { Signal } from '#/ml/signals/signal.ts';
+import type { Signal, SignalInput } from '#/ml/signals/signal.ts';
 
 /** Reviewed neighbours that are asked. */
 export const extrinsicNeighbors = 5;
@@ -20,33 +20,46 @@ export const extrinsicStrategy: Signal = {
   },
   threshold: 0.5,
   needs: 'negativeClass',
-  compute({ given, settled, axes, negative, classes }) {
+  compute(input) {
+    const { given, settled, negative, classes } = input;
     const values = new Float32Array(given.length);
     if (negative < 0) return values;
-    const reviewed: number[] = [];
     const carried = new Int32Array(classes);
-    for (let i = 0; i < given.length; i++) {
-      if (settled[i] < 0) continue;
-      reviewed.push(i);
-      carried[settled[i]]++;
-    }
+    for (const label of settled) if (label >= 0) carried[label]++;
     const labelled = Array.from(given.keys()).filter((i) => given[i] >= 0 && carried[given[i]] >= extrinsicNeighbors);
-    if (reviewed.length === 0) return values;
-    nearestAmong(axes, labelled, reviewed, extrinsicNeighbors).forEach((near, q) => {
-      const label = given[labelled[q]];
-      const against = near.rows.flatMap((row, n) =>
-        settled[row] === label ? [] : [{ said: settled[row], cosine: near.cosines[n] }],
-      );
-      const chosen = label === negative ? mostFrequent(against) : against;
-      if (chosen.length === 0) return;
-      const mean = chosen.reduce((sum, { cosine }) => sum + cosine, 0) / chosen.length;
+    asked(input, labelled).forEach(({ against, of }, q) => {
+      if (against.length === 0) return;
+      const mean = against.reduce((sum, { cosine }) => sum + cosine, 0) / against.length;
       // Ties at the same distance may make more than k.
-      const count = (chosen.length * extrinsicNeighbors) / Math.max(extrinsicNeighbors, near.rows.length);
+      const count = (against.length * extrinsicNeighbors) / Math.max(extrinsicNeighbors, of);
       values[labelled[q]] = Math.max(0, (count - (1 - mean) / 2) / extrinsicNeighbors);
     });
     return values;
   },
 };
+
+/** What the neighbours say that the strategy holds against the labels of these rows, nearest first, at most k each. */
+export function saidByReviewed(input: SignalInput, rows: readonly number[]): Map<number, number[]> {
+  return new Map(
+    asked(input, rows).map(({ against }, q) => [rows[q], against.slice(0, extrinsicNeighbors).map(({ said }) => said)]),
+  );
+}
+
+/** Asks the nearest reviewed samples of each row: who is against its label, nearest first, and of how many. */
+function asked(
+  { given, settled, axes, negative }: SignalInput,
+  rows: readonly number[],
+): { against: Vote[]; of: number }[] {
+  const reviewed = Array.from(settled.keys()).filter((i) => settled[i] >= 0);
+  if (reviewed.length === 0) return [];
+  return nearestAmong(axes, rows, reviewed, extrinsicNeighbors).map((near, q) => {
+    const label = given[rows[q]];
+    const against = near.rows.flatMap((row, n) =>
+      settled[row] === label ? [] : [{ said: settled[row], cosine: near.cosines[n] }],
+    );
+    return { against: label === negative ? mostFrequent(against) : against, of: near.rows.length };
+  });
+}
 
 interface Vote {
   said: number;

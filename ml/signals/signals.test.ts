@@ -4,7 +4,7 @@ import { readyBackend } from '#/ml/backend.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import type { NeighborGraph, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { explainRow } from '#/ml/signals/explain.ts';
-import { extrinsicStrategy } from '#/ml/signals/extrinsic-strategy.ts';
+import { extrinsicStrategy, saidByReviewed } from '#/ml/signals/extrinsic-strategy.ts';
 import { imageLabelConsistency } from '#/ml/signals/image-label-consistency.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { countVotes, shareOfModelsAgainst } from '#/ml/signals/models-disagree.ts';
@@ -259,4 +259,20 @@ test('reviewed neighbours say nothing of a label that too few reviewed samples c
   };
   expect(doubted(4)).toBe(0);
   expect(doubted(5)).toBeGreaterThan(0);
+});
+
+test('what reviewed neighbours say is what the value counts: one label against a negative, any others against a positive', () => {
+  const base = scenario(1);
+  const settled = base.given.map((label, row) => (row % 3 === 0 ? (label < 0 ? 1 : label) : -1));
+  const input = { ...base, settled, negative: 0 };
+  const values = extrinsicStrategy.compute(input);
+  const doubted = [...values.keys()].filter((row) => values[row] >= extrinsicStrategy.threshold);
+  expect(doubted.length).toBeGreaterThan(0);
+  const said = saidByReviewed(input, doubted);
+  for (const row of doubted) {
+    const labels = said.get(row)!;
+    expect(labels).toHaveLength(Math.ceil(5 * values[row] - 1e-6));
+    expect(labels).not.toContain(input.given[row]);
+    if (input.given[row] === 0) expect(new Set(labels).size).toBe(1);
+  }
 });

@@ -41,6 +41,8 @@ interface ItemRow {
   against: number;
   alternative: number;
   alternatives: number;
+  /** Labels of reviewed neighbours that speak against the given one; null where none do. */
+  said: number[] | null;
 }
 
 export interface Shown {
@@ -64,12 +66,13 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
       select p.id, p.external_id, p.row, p.split, p.content, p.given_class, x.status, x.current_class, x.decided_by,
         s.p_given, s.suggested_class, s.p_suggested, s.signals, s.top_classes, s.top_probabilities,
         ${orderValue(tx, queue.orderBy)} as value, v.models, v.against, v.alternative, v.alternatives,
-        c.model as visual_model, c.evidence as visual_evidence
+        c.model as visual_model, c.evidence as visual_evidence, z.said
       from sample p
       left join sample_state x on x.sample_id = p.id
       left join model_vote v on v.dataset_id = p.dataset_id and v.row = p.row
       left join score s on s.round_id = ${roundId} and s.sample_id = p.id
       left join consistency c on c.sample_id = p.id
+      left join reviewed_near z on z.sample_id = p.id
       where p.id = any(${held.map((h) => h.sampleId)}::bigint[])`;
     const beside = neighborStatement(tx, queue.datasetId, shown);
     [items, near] = [read, beside];
@@ -141,6 +144,7 @@ export async function buildItems(ctx: Ctx, { roundId, queue, classes, held, sees
           neighbors: close,
           captioned: r.content.kind === 'image' && r.content.caption !== undefined,
           votes,
+          reviewed: (r.said ?? []).flatMap((c) => classes.nameOf(c) ?? []),
         }),
         neighbors: close,
         visual: r.visual_evidence

@@ -61,6 +61,15 @@ test('reviewed neighbours are counted from the value of their signal', () => {
   expect(reason(0.54)?.text).toBe('3 of the 5 nearest reviewed samples say something other than `ham`.');
   expect(reason(0.54)?.measure).toEqual({ kind: 'pips', on: 3, of: 5 });
   expect(reason(1)?.text).toMatch(/^All 5 nearest/);
+  const named = (...reviewed: string[]) =>
+    reasonsFor(
+      evidence({ ...only, reviewed, signals: signals.map(({ id }) => (id === 'extrinsic-strategy' ? 0.54 : 0)) }),
+    )[0]?.text;
+  expect(named('spam', 'spam', 'spam')).toBe('3 of the 5 nearest reviewed samples say `spam`, not `ham`.');
+  expect(named('spam', 'scam', 'spam')).toBe(
+    '3 of the 5 nearest reviewed samples say something other than `ham`: 2 `spam` and 1 `scam`.',
+  );
+  expect(named('spam', 'scam', 'joke')).toMatch(/`ham`: 1 `spam`, 1 `scam` and others\.$/);
   expect(reason(0.4)).toBeUndefined();
 });
 

@@ -14,6 +14,8 @@ export interface Evidence {
   captioned?: boolean;
   /** What the user's models say; null or absent without several. */
   votes?: Votes | null;
+  /** Labels of reviewed neighbours that speak against the given one, nearest first. */
+  reviewed?: string[];
 }
 
 export interface Votes {
@@ -91,17 +93,30 @@ function votesReason({ given, votes }: Evidence): ReasonView | null {
 }
 
 /** How many of the nearest reviewed samples speak against the given label: the signal's value tells the count. */
-function reviewedReason({ given, signals }: Evidence): ReasonView | null {
+function reviewedReason({ given, signals, reviewed = [] }: Evidence): ReasonView | null {
   const value = signals[signalList.indexOf(extrinsicStrategy)] ?? 0;
   if (given === null || value < extrinsicStrategy.threshold) return null;
   const of = extrinsicNeighbors;
   const on = Math.min(of, Math.ceil(of * value - 1e-6));
   return {
     signal: extrinsicStrategy.id,
-    text: `${on === of ? `All ${of}` : `${on} of the ${of}`} nearest reviewed samples say something other than \`${given}\`.`,
+    text: `${on === of ? `All ${of}` : `${on} of the ${of}`} nearest reviewed samples say ${whatInstead(reviewed, given)}.`,
     value,
     measure: { kind: 'pips', on, of },
   };
+}
+
+/** What most of them say by its name, the others as such. */
+function whatInstead(reviewed: readonly string[], given: string): string {
+  const counts = new Map<string, number>();
+  for (const label of reviewed) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const ranked = [...counts].sort((a, b) => b[1] - a[1]);
+  const [first, second, ...others] = ranked;
+  if (!first) return `something other than \`${given}\``;
+  if (!second) return `\`${first[0]}\`, not \`${given}\``;
+  const named = `${first[1]} \`${first[0]}\``;
+  const rest = others.length > 0 ? `, ${second[1]} \`${second[0]}\` and others` : ` and ${second[1]} \`${second[0]}\``;
+  return `something other than \`${given}\`: ${named}${rest}`;
 }
 
 /** Sentences of the signals that the two above do not already put into words. */

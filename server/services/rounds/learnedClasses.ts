@@ -81,7 +81,9 @@ export function underIndices(output: RoundOutput, { indices, choosable }: Learne
     }
     return index(k);
   });
-  return { ...output, suggested, pSuggested, topClasses: output.topClasses.map(index) };
+  const reviewed =
+    output.reviewed && new Map([...output.reviewed].map(([row, said]) => [row, said.map(index)] as const));
+  return { ...output, suggested, pSuggested, topClasses: output.topClasses.map(index), reviewed };
 }
 
 /** Is a state saved with these classes (none noted: all of them, in order) one that a round of `learned` can start from? */

@@ -4,6 +4,7 @@ import { dataset, round } from '#/db/schema/index.ts';
 import { publishIn } from '#/server/services/live/publish.ts';
 import { createDefaultQueues, type Has } from './defaultQueues.ts';
 import { scoreTable } from './scoreTable.ts';
+import { writeReviewed } from './writeReviewed.ts';
 
 /** What a round has found, as stored with it. */
 export type RoundFindings = Pick<
@@ -19,7 +20,15 @@ export type RoundFindings = Pick<
  */
 export async function publishRound(
   db: Db,
-  published: { datasetId: number; roundId: number; first: boolean; has: Has; negativeClass: string | null },
+  published: {
+    datasetId: number;
+    roundId: number;
+    first: boolean;
+    has: Has;
+    negativeClass: string | null;
+    /** What reviewed neighbours say against labels. */
+    reviewed: { sampleId: number; said: number[] }[];
+  },
   findings: RoundFindings,
   durations: () => Record<string, number>,
 ): Promise<void> {
@@ -39,6 +48,7 @@ export async function publishRound(
       .where(and(eq(round.id, roundId), eq(round.state, 'running')))
       .returning({ id: round.id });
     if (!moved) throw new Error(`round ${roundId} is no longer running; another worker has taken over`);
+    await writeReviewed(tx, datasetId, published.reviewed);
     await tx.update(dataset).set({ roundId, state: 'ready', message: null }).where(eq(dataset.id, datasetId));
     await publishIn(tx, { type: 'round', datasetId, roundId });
     await publishIn(tx, { type: 'dataset', datasetId });

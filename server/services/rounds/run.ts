@@ -80,6 +80,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       roundId: round.id,
       first: before === null,
       negativeClass: input.negative === undefined ? null : negativeClass,
+      reviewed: Array.from(output.reviewed ?? [], ([row, said]) => ({ sampleId: rows.ids[row]!, said })),
       has: {
         ownProbabilities: input.ownProbabilities !== undefined,
         modelsAgainst: input.modelsAgainst !== undefined,
