@@ -3,13 +3,26 @@ interface NumberFieldProps {
   label: string;
   unit: string;
   hint: string;
-  value: number;
+  /** Null: empty, which `hint` explains. */
+  value: number | null;
   min: number;
   max: number;
   step?: number;
+  /** May be left empty. */
+  optional?: boolean;
 }
 
-export function NumberField({ name, label, unit, hint, value, min, max, step = 1 }: NumberFieldProps) {
+export function NumberField({
+  name,
+  label,
+  unit,
+  hint,
+  value,
+  min,
+  max,
+  step = 1,
+  optional = false,
+}: NumberFieldProps) {
   return (
     <label className="field">
       <span>{label}</span>
@@ -18,8 +31,8 @@ export function NumberField({ name, label, unit, hint, value, min, max, step = 1
           className="input num max-w-[120px]"
           type="number"
           name={name}
-          required
-          defaultValue={value}
+          required={!optional}
+          defaultValue={value ?? ''}
           min={min}
           max={max}
           step={step}

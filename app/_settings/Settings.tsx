@@ -22,7 +22,7 @@ export function Settings() {
   );
   if (!roleHas(me.role, 'lead'))
     return <Notice title="Only leads change settings.">Ask a lead of this dataset.</Notice>;
-  const { batch, auditShare, leaseMinutes, negativeClass } = dataset.settings;
+  const { batch, auditShare, anchoringShare, leaseMinutes, negativeClass } = dataset.settings;
   return (
     <>
       <div className="page-h">
@@ -49,6 +49,7 @@ export function Settings() {
             settings: {
               batch: Number(data.get('batch')),
               auditShare: Number(data.get('audit')) / 100,
+              anchoringShare: data.get('anchoring') ? Number(data.get('anchoring')) / 100 : null,
               leaseMinutes: Number(data.get('lease')),
               ...(data.get('negative') ? { negativeClass: String(data.get('negative')) } : {}),
             },
@@ -73,6 +74,17 @@ export function Settings() {
           max={50}
           step={0.1}
           hint="Drawn at random, unmarked. It alone makes the estimates honest; 0 switches them off."
+        />
+        <NumberField
+          name="anchoring"
+          label="Shown without suggestion"
+          unit="% of what is served"
+          value={anchoringShare === null ? null : Math.round(anchoringShare * 1000) / 10}
+          min={0}
+          max={50}
+          step={0.1}
+          optional
+          hint="Beside the audit’s own, to see how much a suggestion sways. Empty: as many as the audit draws. With none, readers can tell an audit draw."
         />
         <NumberField
           name="lease"

@@ -11,7 +11,7 @@ test('property: places are within the batch, never both audit and plain, and sor
       fc.double({ min: 0, max: 0.5, noNaN: true }),
       fc.infiniteStream(unit),
       (n, share, stream) => {
-        const { audit, plain } = planServing(n, share, () => stream.next().value as number);
+        const { audit, plain } = planServing(n, share, share, () => stream.next().value as number);
         const all = [...audit, ...plain];
         expect(new Set(all).size).toBe(all.length);
         for (const p of all) expect(p >= 0 && p < n).toBe(true);
@@ -36,7 +36,7 @@ test('one item at a time: a tenth in the long run, from a fixed generator', () =
   let audit = 0;
   let plain = 0;
   for (let i = 0; i < 10_000; i++) {
-    const plan = planServing(1, 0.1, random);
+    const plan = planServing(1, 0.1, 0.1, random);
     audit += plan.audit.length;
     plain += plan.plain.length;
   }
@@ -47,3 +47,15 @@ test('one item at a time: a tenth in the long run, from a fixed generator', () =
 });
 
 test('no share, no audit', () => expect(planServing(50, 0)).toEqual({ audit: [], plain: [] }));
+
+test('the comparison with plain samples has a share of its own', () => {
+  const of = (audit: number, anchoring: number) => {
+    const plan = planServing(20, audit, anchoring);
+    return [plan.audit.length, plan.plain.length];
+  };
+  expect([of(0.1, 0.25), of(0, 0.1), of(0.1, 0)]).toEqual([
+    [2, 5],
+    [0, 2],
+    [2, 0],
+  ]);
+});

@@ -5,6 +5,8 @@ const fields = z.object({
   batch: z.number().int().min(1).max(10_000),
   /** Share of served samples drawn at random, unmarked, for the audit. */
   auditShare: z.number().min(0).max(0.5),
+  /** Share of served samples out of the queue's own order that are shown without suggestion and reasons; null: as many as the audit draws. */
+  anchoringShare: z.number().min(0).max(0.5).nullable(),
   leaseMinutes: z.number().min(0.01).max(240),
   /** Relations only: the class that says that none of the others holds, such as no_relation. */
   negativeClass: z.string().nullable(),
@@ -14,6 +16,7 @@ const fields = z.object({
 export const datasetSettingsSchema = z.object({
   batch: fields.shape.batch.default(50),
   auditShare: fields.shape.auditShare.default(0.1),
+  anchoringShare: fields.shape.anchoringShare.default(null),
   leaseMinutes: fields.shape.leaseMinutes.default(10),
   negativeClass: fields.shape.negativeClass.default(null),
 });

@@ -54,7 +54,13 @@ test('settings change one by one, by leads only', async () => {
   expect(settingsChangesSchema.parse({ auditShare: 0 })).toEqual({ auditShare: 0 });
   const { slug } = await scoredDataset(lead, { samples: 20 });
   const changed = await updateSettings({ ctx: lead, input: { slug, settings: { batch: 20 } } });
-  expect(changed.settings).toEqual({ batch: 20, auditShare: 0.1, leaseMinutes: 10, negativeClass: null });
+  expect(changed.settings).toEqual({
+    batch: 20,
+    auditShare: 0.1,
+    anchoringShare: null,
+    leaseMinutes: 10,
+    negativeClass: null,
+  });
   await expect(updateSettings({ ctx: annotator, input: { slug, settings: { batch: 5 } } })).rejects.toMatchObject({
     code: 'forbidden',
   });

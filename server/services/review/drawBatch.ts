@@ -27,8 +27,8 @@ export interface Batch {
  * Leases `count` new samples as planned, in the order of their places; the audit only accompanies a queue that still has
  * samples of its own. What was decided while the draw was under way is given back, so that nobody reads what is settled.
  */
-export async function drawBatch(d: Drawing, count: number, auditShare: number): Promise<Batch> {
-  const plan = planServing(count, auditShare);
+export async function drawBatch(d: Drawing, count: number, shares: { audit: number; plain: number }): Promise<Batch> {
+  const plan = planServing(count, shares.audit, shares.plain);
   const audit = new Set(plan.audit);
   const own = Array.from({ length: count }, (_, i) => i).filter((i) => !audit.has(i));
   const plain = new Set(plan.plain);

@@ -28,13 +28,16 @@ async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promi
   );
   const limit = Math.min(input.limit, queue.policy.batchSize);
   if (roundId === null) return [];
-  const { leaseMinutes, auditShare } = settings;
+  const { leaseMinutes, auditShare, anchoringShare } = settings;
   const ids = kept.map((h) => h.id);
   const held = kept.length ? await renewHeld(ctx.quick, { ids, userId, leaseMinutes, roundId }) : [];
   const reader = queue.policy.overlap > 1 ? userId : undefined;
   const drawing = { sql: ctx.quick, queue, classes, roundId, userId, leaseMinutes, eventsSince, reader };
   while (held.length < limit) {
-    const batch = await drawBatch({ ...drawing, at: new Date() }, limit - held.length, auditShare);
+    const batch = await drawBatch({ ...drawing, at: new Date() }, limit - held.length, {
+      audit: auditShare,
+      plain: anchoringShare ?? auditShare,
+    });
     if (!batch.drawn) break;
     held.push(...batch.held);
   }

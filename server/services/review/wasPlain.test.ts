@@ -82,3 +82,13 @@ test('a second reading of it is plain as well', async () => {
   ]);
   expect(suggestions(seen, plain)).toEqual([null, null]);
 });
+
+test('how many are shown plainly is a setting of its own; without one it is as many as the audit draws', async () => {
+  const plainOf = async (settings: object) => {
+    const s = await scoredDataset(lead, { samples: 40, settings });
+    return (await next(await testCtx(t, 'annotator'), s, 20)).filter((i) => i.suggestion === null).length;
+  };
+  expect(await plainOf({ auditShare: 0.1 })).toBe(4);
+  expect(await plainOf({ auditShare: 0, anchoringShare: 0.25 })).toBe(5);
+  expect(await plainOf({ auditShare: 0.1, anchoringShare: 0 })).toBe(2);
+});
