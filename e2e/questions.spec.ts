@@ -54,11 +54,19 @@ test('from setting the model to reviewing with what it saw', async ({ page, api 
     await expect(page.getByText('No vision model is set up')).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Set one up' }).click();
-    await page.locator('[name=baseUrl]').fill(model.url);
-    await page.locator('[name=model]').fill('scripted');
-    await page.locator('[name=key]').fill('sk-for-this-test');
-    await page.getByRole('button', { name: 'Try the connection' }).click();
-    await expect(page.getByText('It answers, and it sees pictures.')).toBeVisible();
+    // A provider that speaks its own language, reached by way of a proxy, and then one that speaks OpenAI's.
+    for (const kind of ['anthropic', 'endpoint']) {
+      await page.getByRole('combobox', { name: 'Runs' }).selectOption(kind);
+      const address = kind === 'endpoint' ? 'http://localhost:11434/v1' : 'https://api.anthropic.com/v1';
+      await expect(page.locator('[name=baseUrl]')).toHaveAttribute('placeholder', address);
+      await page.locator('[name=baseUrl]').fill(model.url);
+      await page.locator('[name=model]').fill('scripted');
+      await page.locator('[name=key]').fill('sk-for-this-test');
+      await page.getByRole('button', { name: 'Try the connection' }).click();
+      const path = kind === 'endpoint' ? '/v1/chat/completions' : '/v1/messages';
+      await expect.poll(() => model.calls.at(-1)?.path).toBe(path);
+      await expect(page.getByText('It answers, and it sees pictures.')).toBeVisible();
+    }
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByPlaceholder('stored; leave empty to keep it')).toBeVisible();
     await expect(page.locator('[name=key]')).toHaveValue('');

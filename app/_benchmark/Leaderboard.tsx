@@ -29,7 +29,7 @@ export function Leaderboard({ impact }: { impact: ImpactView }) {
             {impact.models.map((m) => (
               <tr key={m.id}>
                 <td className="n">{m.rankCorrected}</td>
-                <td className="mono">{m.name}</td>
+                <td className="mono board-name">{m.name}</td>
                 <td className="n">
                   {points(m.corrected.value)}
                   <br />

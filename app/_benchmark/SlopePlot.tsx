@@ -7,8 +7,10 @@ import { type SlopeSize, slopes } from './slopes.ts';
 import { impactInWords, metricName, points } from './words.ts';
 
 const WIDE: SlopeSize = { width: 780, height: 470, margin: 250 };
-const NARROW: SlopeSize = { width: 360, height: 430, margin: 116 };
+const NARROW: SlopeSize = { width: 360, height: 430, margin: 128 };
 const FEW = 12;
+/** Room for the hairlines between dots and names. */
+const LEAD = 18;
 const color = (name: string) => `var(--color-${name})`;
 
 /** A line per model: its score on the given labels at the left, on the corrected ones at the right. */
@@ -18,7 +20,7 @@ export function SlopePlot({ impact }: { impact: ImpactView }) {
   // Many lines need room to be told apart.
   const size = impact.models.length > FEW ? { ...base, height: base.height + 190 } : base;
   const s = slopes(impact, size);
-  const name = (text: string) => (wide || text.length <= 16 ? text : `${text.slice(0, 15)}…`);
+  const name = (text: string) => (wide || text.length <= 15 ? text : `${text.slice(0, 14)}…`);
   return (
     <PlotFigure
       head={['model', 'given labels', 'corrected labels']}
@@ -53,10 +55,21 @@ export function SlopePlot({ impact }: { impact: ImpactView }) {
               <circle cx={s.right - 8} cy={l.y2} r={3} fill={color(l.strong ? 'ink' : 'edge')} />
               {l.label ? (
                 <g className={l.strong ? 'on' : undefined} style={{ fontSize: 11 }}>
-                  <text x={s.left - 4} y={l.label.left + 4} textAnchor="end" className={l.strong ? 'on' : undefined}>
+                  {/* Names stand apart where dots crowd: a hairline leads from one to the other. */}
+                  <path
+                    d={`M${s.left + 4} ${l.y1}L${s.left - LEAD} ${l.label.left}M${s.right - 4} ${l.y2}L${s.right + LEAD} ${l.label.right}`}
+                    stroke={color(l.strong ? 'ink-3' : 'rule')}
+                    strokeWidth={0.8}
+                  />
+                  <text
+                    x={s.left - LEAD - 4}
+                    y={l.label.left + 4}
+                    textAnchor="end"
+                    className={l.strong ? 'on' : undefined}
+                  >
                     {name(l.name)}
                   </text>
-                  <text x={s.right + 4} y={l.label.right + 4} className={l.strong ? 'on' : undefined}>
+                  <text x={s.right + LEAD + 4} y={l.label.right + 4} className={l.strong ? 'on' : undefined}>
                     {name(l.name)}
                   </text>
                 </g>
