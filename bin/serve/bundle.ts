@@ -8,6 +8,7 @@ const entries = {
   worker: 'server/worker.ts',
   thread: 'server/compute/thread.ts',
   'rows-thread': 'ml/round/rows-thread.ts',
+  'neighbors-thread': 'ml/geometry/neighbors-thread.ts',
 };
 
 /**

@@ -45,7 +45,7 @@ export function hasNative(): boolean {
 }
 
 /**
- * A graph on ONNX Runtime's native kernels, run on the calling thread and one more. Inputs are read where they lie,
+ * A graph on ONNX Runtime's native kernels, run on the calling thread and, unless it is to be alone, one more. Inputs are read where they lie,
  * shared memory included. The same inputs give the same bytes on the same machine: sums are never split over threads.
  */
 export class NativeGraph {
@@ -53,13 +53,13 @@ export class NativeGraph {
   private readonly output: string;
 
   /** @throws Error where `hasNative` is false */
-  constructor(graph: OnnxGraph) {
+  constructor(graph: OnnxGraph, threads = 2) {
     if (!hasNative() || !loaded) throw new Error('ONNX Runtime is not installed here.');
     const model = onnxModel(graph);
     this.session = new loaded.binding.InferenceSession();
     this.output = graph.output.name;
     this.session.loadModel(model.buffer, model.byteOffset, model.byteLength, {
-      intraOpNumThreads: Math.min(2, availableParallelism()),
+      intraOpNumThreads: Math.min(threads, availableParallelism()),
       interOpNumThreads: 1,
       executionMode: 'sequential',
       // Buffers of large products would else be kept for good, and threads would burn time waiting for work.

@@ -14,7 +14,7 @@ import { readyBackend } from '#/ml/backend.ts';
 import { clusters } from '#/ml/bench/data/clusters.ts';
 import { eigenBasis } from '#/ml/geometry/ridge-basis.ts';
 import { loadGeometry, saveGeometry } from '#/ml/geometry/saved.ts';
-import { centred } from '#/ml/geometry/scaling.ts';
+import { centredRows } from '#/ml/geometry/scaling.ts';
 import { runRound } from '#/ml/round/round.ts';
 import type { Evidence, SavedGeometry } from '#/ml/types.ts';
 
@@ -49,7 +49,7 @@ function read(file: string, values: number): ArrayBufferLike {
 async function make(folder: string): Promise<void> {
   await readyBackend();
   const { features, labels } = clusters(rows, cols, classes);
-  const linear = eigenBasis(centred(features));
+  const linear = eigenBasis(centredRows(features));
   const random = seeded(3);
   const index = Int32Array.from({ length: rows * k }, () => random.below(rows));
   const { manifest, arrays } = saveGeometry({

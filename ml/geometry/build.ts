@@ -6,7 +6,8 @@ import { nearDuplicates } from '#/ml/geometry/near-duplicates.ts';
 import { approximateNeighbors } from '#/ml/geometry/neighbors-approximate.ts';
 import { exactNeighbors } from '#/ml/geometry/neighbors-exact.ts';
 import { eigenBasis, tridiagonalBasis } from '#/ml/geometry/ridge-basis.ts';
-import { centred, checkFeatures, unitRows } from '#/ml/geometry/scaling.ts';
+import { rowsOf } from '#/ml/geometry/row-source.ts';
+import { centredRows, checkFeatures, unitRows } from '#/ml/geometry/scaling.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 
 export interface GeometryOptions {
@@ -53,23 +54,21 @@ export async function buildGeometry(
   const { seed, groups } = options;
   const { rows } = features;
   progress(0, 'Decomposing the features');
-  const scaled = narrowed(centred(features), seed);
-  const linear = eigenBasis(scaled);
+  const linear = eigenBasis(narrowed(centredRows(features), seed));
   progress(0.15, 'Adding random features');
   const axes: Matrix = { data: linear.z, rows, cols: linear.cols };
   const wide = Math.min(AXES, linear.cols - 1);
   const waves = Math.min(MOST_WAVES, Math.max(FEWEST_WAVES, Math.ceil(rows / 4)));
   const width = waves + wide + 1;
   const fits = rows * width * 4 <= (options.memoryBytes ?? 300e6) && wide > 0;
-  const kernel = fits ? tridiagonalBasis(fourierFeatures(axes, waves, wide, seed)) : null;
+  const kernel = fits ? tridiagonalBasis(rowsOf(fourierFeatures(axes, waves, wide, seed))) : null;
   progress(0.6, 'Finding neighbours');
   const k = Math.min(options.neighbors ?? 20, rows - 1);
-  const unit = unitRows(features);
   const advance = (fraction: number) => progress(0.6 + 0.4 * fraction, 'Finding neighbours');
   const neighbors =
     rows <= EXACT_ROWS
-      ? exactNeighbors(unit, k, groups, advance)
-      : approximateNeighbors(unit, k, groups, seed, advance);
+      ? exactNeighbors(unitRows(features), k, groups, advance)
+      : approximateNeighbors(features, k, groups, seed, advance);
   const outlier = outlierDistance(rows, k, neighbors.index, neighbors.similarity);
   return { rows, seed, linear, kernel, neighbors, duplicates: nearDuplicates(neighbors, rows), outlier };
 }

@@ -1,13 +1,16 @@
 import { beforeAll, expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
 import { liveTensors, readyBackend } from '#/ml/backend.ts';
+import { reorderRows } from '#/ml/geometry/approximate/candidate-rows.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import { narrowed } from '#/ml/geometry/narrowing.ts';
 import { nearest } from '#/ml/geometry/nearest.ts';
 import { approximateNeighbors } from '#/ml/geometry/neighbors-approximate.ts';
 import { exactNeighbors } from '#/ml/geometry/neighbors-exact.ts';
+import { type RowSource, rowsOf } from '#/ml/geometry/row-source.ts';
 import { loadGeometry, saveGeometry } from '#/ml/geometry/saved.ts';
 import { centred, toGrid, unitRows } from '#/ml/geometry/scaling.ts';
+import { sharedBytes } from '#/ml/threads/second-thread.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 beforeAll(async () => {
@@ -59,6 +62,59 @@ test('approximate neighbours reach the recall they report', () => {
   expect(found.recall).toBeGreaterThanOrEqual(0.95);
   expect(Math.abs(hits / (rows * 10) - found.recall)).toBeLessThan(0.03);
   expect(approximateNeighbors(unit, 10, undefined, 1, silent)).toEqual(found);
+});
+
+/** Rows near few of many directions, as learned features are, in memory that threads share. */
+function nearFewDirections(rows: number, cols: number, few: number): Matrix {
+  const latent = random(rows, few, 11);
+  const map = random(few, cols, 12);
+  const noise = random(rows, cols, 13);
+  const data = new Float32Array(sharedBytes(4 * rows * cols));
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < cols; j++) {
+      let value = 0.05 * noise.data[i * cols + j];
+      for (let a = 0; a < few; a++) value += latent.data[i * few + a] * map.data[a * cols + j];
+      data[i * cols + j] = value;
+    }
+  return { data, rows, cols };
+}
+
+test('neighbours found in a projection with a second thread have their true cosines, and groups are kept apart', () => {
+  const features = nearFewDirections(4000, 96, 12);
+  const unit = unitRows(features);
+  const groups = Int32Array.from({ length: features.rows }, (_, i) => (i % 3 === 0 ? i % 5 : -1));
+  const found = approximateNeighbors(features, 8, groups, 1, silent);
+  expect(found.recall).toBeGreaterThanOrEqual(0.95);
+  for (let row = 0; row < features.rows; row += 37)
+    for (let n = row * 8; n < row * 8 + 8; n++) {
+      const other = found.index[n];
+      let cosine = 0;
+      for (let d = 0; d < 96; d++) cosine += unit.data[row * 96 + d] * unit.data[other * 96 + d];
+      expect(found.similarity[n]).toBeCloseTo(cosine, 5);
+      expect(other === row || (groups[row] >= 0 && groups[row] === groups[other])).toBe(false);
+      if (n > row * 8) expect(found.similarity[n]).toBeLessThanOrEqual(found.similarity[n - 1]);
+    }
+  const alone = approximateNeighbors({ ...features, data: features.data.slice() }, 8, groups, 1, silent);
+  expect(alone).toEqual(found);
+});
+
+test('rows change places within their own memory', () => {
+  const matrix = random(50, 3, 14);
+  const before = matrix.data.slice();
+  const order = Int32Array.from({ length: 50 }, (_, i) => (i * 7 + 3) % 50);
+  reorderRows(matrix, order);
+  order.forEach((row, place) => {
+    expect([...matrix.data.subarray(place * 3, place * 3 + 3)]).toEqual([...before.subarray(row * 3, row * 3 + 3)]);
+  });
+});
+
+test('rows that are all the same, or zero, have neighbours too', () => {
+  const features = nearFewDirections(900, 80, 4);
+  features.data.fill(0, 0, 200 * 80);
+  for (let i = 200; i < 500; i++) features.data.copyWithin(i * 80, 200 * 80, 201 * 80);
+  const { index, recall } = approximateNeighbors(features, 5, undefined, 1, silent);
+  expect(index.every((row) => row >= 0)).toBe(true);
+  expect(recall).toBeGreaterThan(0.5);
 });
 
 test('geometry finds copies, tells progress, leaks nothing and survives saving', async () => {
@@ -120,14 +176,15 @@ test('numbers on the grid add up exactly in any order', () => {
 test('very wide features are narrowed to their leading directions', () => {
   const rows = 40;
   const wide = centred(random(rows, 1100, 9));
-  const narrow = narrowed(wide, 1);
+  const whole = (source: RowSource) => source.block(0, source.rows);
+  const narrow = whole(narrowed(rowsOf(wide), 1));
   expect(narrow.cols).toBe(rows);
   // Forty rows span no more than forty directions, so next to nothing is lost.
   for (let i = 0; i < rows; i += 7) {
     const length = (m: Matrix) => m.data.subarray(i * m.cols, (i + 1) * m.cols).reduce((sum, v) => sum + v * v, 0);
     expect(length(narrow) / length(wide)).toBeCloseTo(1, 2);
   }
-  const many = narrowed(centred(random(1200, 1030, 10)), 1);
+  const many = whole(narrowed(rowsOf(centred(random(1200, 1030, 10))), 1));
   expect(many.cols).toBe(1024);
   expect(many.data.every(Number.isFinite)).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { cholesky, invertLower } from '#/ml/algebra/cholesky.ts';
 import { gram, multiply } from '#/ml/algebra/product.ts';
 import { seeded } from '#/ml/algebra/random.ts';
+import { eachBlock, gramOf, type RowSource, rowsOf } from '#/ml/geometry/row-source.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 /** Widest features for which the exact eigenproblem is solved. */
@@ -21,18 +22,27 @@ function orthonormal(y: Matrix): Matrix {
 }
 
 /**
- * Features wider than 1,024 columns, projected on their leading directions (randomised range finder with two power
- * steps); narrower ones as they are. Input centred.
+ * Orthonormal directions [cols × width] that span the leading ones of rows with these products, zᵀz [cols × cols]: a
+ * randomised range finder with two power steps.
  */
-export function narrowed(features: Matrix, seed: number): Matrix {
-  if (features.cols <= WIDEST) return features;
-  const n = features.cols;
-  const products: Matrix = { data: Float32Array.from(gram(features)), rows: n, cols: n };
+export function leadingDirections(inner: Float64Array, cols: number, width: number, seed: number): Matrix {
+  const products: Matrix = { data: Float32Array.from(inner), rows: cols, cols };
   const random = seeded(seed + 2);
-  // Centred rows span fewer directions than there are rows.
-  const width = Math.min(WIDEST, features.rows);
-  let range: Matrix = { data: new Float32Array(n * width), rows: n, cols: width };
+  let range: Matrix = { data: new Float32Array(cols * width), rows: cols, cols: width };
   for (let i = 0; i < range.data.length; i++) range.data[i] = random.normal();
   for (let step = 0; step < 3; step++) range = orthonormal(multiply(products, range));
-  return multiply(features, orthonormal(orthonormal(range)));
+  return orthonormal(orthonormal(range));
+}
+
+/** Features wider than 1,024 columns, projected on their leading directions; narrower ones as they are. Input centred. */
+export function narrowed(features: RowSource, seed: number): RowSource {
+  const { rows, cols } = features;
+  if (cols <= WIDEST) return features;
+  // Centred rows span fewer directions than there are rows.
+  const directions = leadingDirections(gramOf(features), cols, Math.min(WIDEST, rows), seed);
+  const data = new Float32Array(rows * directions.cols);
+  eachBlock(features, (block, from) => {
+    data.set(multiply(block, directions).data, from * directions.cols);
+  });
+  return rowsOf({ data, rows, cols: directions.cols });
 }

@@ -1,3 +1,4 @@
+import type { RowSource } from '#/ml/geometry/row-source.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 /** Throws RangeError when a feature is not a finite number or the matrix is empty. */
@@ -11,26 +12,38 @@ export function checkFeatures(features: Matrix): void {
 }
 
 /** Columns centred, then everything divided by one common standard deviation. Constant input gives zeros. */
-export function centred(features: Matrix): Matrix {
+export function centredRows(features: Matrix): RowSource {
   const { data, rows, cols } = features;
   const mean = new Float64Array(cols);
   for (let i = 0; i < rows; i++) for (let j = 0; j < cols; j++) mean[j] += data[i * cols + j];
   for (let j = 0; j < cols; j++) mean[j] /= rows;
-  const out = new Float32Array(data.length);
   let square = 0;
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < cols; j++) {
       const value = data[i * cols + j] - mean[j];
-      out[i * cols + j] = value;
       square += value * value;
     }
-  const deviation = Math.sqrt(square / out.length);
+  const deviation = Math.sqrt(square / data.length);
   let largest = 0;
   for (let j = 0; j < cols; j++) largest = Math.max(largest, Math.abs(mean[j]));
   // Rounding of a constant column is not spread.
-  if (!(deviation > 1e-6 * largest)) return { data: out.fill(0), rows, cols };
-  for (let i = 0; i < out.length; i++) out[i] /= deviation;
-  return { data: out, rows, cols };
+  const constant = !(deviation > 1e-6 * largest);
+  return {
+    rows,
+    cols,
+    block(from, to) {
+      const out = new Float32Array((to - from) * cols);
+      if (!constant)
+        for (let i = from, at = 0; i < to; i++)
+          for (let j = 0; j < cols; j++, at++) out[at] = Math.fround(data[i * cols + j] - mean[j]) / deviation;
+      return { data: out, rows: to - from, cols };
+    },
+  };
+}
+
+/** `centredRows` all at once. */
+export function centred(features: Matrix): Matrix {
+  return centredRows(features).block(0, features.rows);
 }
 
 /** Rows scaled to length 1 (zero rows stay zero): products of rows are cosines. */

@@ -2,11 +2,11 @@ import type { Random } from '#/ml/algebra/random.ts';
 import type { Geometry, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { bestLambda } from '#/ml/round/lambda.ts';
 import { leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
-import { sharedBytes } from '#/ml/round/leave-out-together.ts';
 import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
 import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 import { neighborVotes } from '#/ml/round/votes.ts';
+import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 /** The experts of a round at fixed λ. */
 export interface Experts {

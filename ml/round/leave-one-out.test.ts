@@ -6,7 +6,7 @@ import { tridiagonalise } from '#/ml/algebra/tridiagonal.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import type { RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { eigenBasis, tridiagonalBasis } from '#/ml/geometry/ridge-basis.ts';
-import { centred } from '#/ml/geometry/scaling.ts';
+import { centredRows } from '#/ml/geometry/scaling.ts';
 import { classSums, leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
 import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
@@ -122,7 +122,7 @@ test.each(['diagonal', 'tridiagonal'] as const)('groups leave together, small an
 /** A float32 basis as rounds use it, and the same rows in float64 for the oracle. */
 function stored(seed: number, kind: 'diagonal' | 'tridiagonal') {
   const { x, target } = sample(seed);
-  const features = centred({ data: Float32Array.from(x), rows: N, cols: D });
+  const features = centredRows({ data: Float32Array.from(x), rows: N, cols: D });
   const basis = kind === 'diagonal' ? eigenBasis(features) : tridiagonalBasis(features);
   return { basis, target, x: Float64Array.from(basis.z) };
 }
@@ -154,7 +154,7 @@ test('rows without a target leave the fit exactly: few by a correction, many by 
   const rows = 420;
   const cols = 5;
   const data = Float32Array.from({ length: rows * cols }, () => random.normal());
-  const basis = eigenBasis(centred({ data, rows, cols }));
+  const basis = eigenBasis(centredRows({ data, rows, cols }));
   const target = Int32Array.from({ length: rows }, () => random.below(K));
   const sets = leftOutSets(
     new Int32Array(rows).fill(-1),

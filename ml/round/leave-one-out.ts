@@ -1,8 +1,9 @@
 import { multiply, transposeMultiply } from '#/ml/algebra/product.ts';
-import { leaveOut, sharedBytes } from '#/ml/round/leave-out-together.ts';
+import { leaveOut } from '#/ml/round/leave-out-together.ts';
 import { leaveSetOut } from '#/ml/round/leave-set-out.ts';
 import { SMALLEST_REST } from '#/ml/round/left-out-rows.ts';
 import type { PreparedRidge } from '#/ml/round/prepared-ridge.ts';
+import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 interface KnownSums {
   target: Int32Array;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
 import { classSums } from '#/ml/round/leave-one-out.ts';
-import { leaveOut, sharedBytes } from '#/ml/round/leave-out-together.ts';
+import { leaveOut } from '#/ml/round/leave-out-together.ts';
 import type { SingleRows } from '#/ml/round/left-out-rows.ts';
-import { finishBlocks, shareRows, takeBlocks } from '#/ml/round/row-blocks.ts';
 import { solverOf } from '#/ml/round/shifted-solver.ts';
+import { finishBlocks, shareRows, takeBlocks } from '#/ml/threads/row-blocks.ts';
+import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 const [rows, cols, classes] = [13_001, 400, 10];
 

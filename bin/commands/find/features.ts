@@ -1,4 +1,5 @@
 import { encodeImages, encodeRelations, encodeTexts, type Picture, type RelationItem } from '#/ml/encoders/index.ts';
+import { sharedMatrix, sharedZeros } from '#/ml/index.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Task } from '#/server/domain/task.ts';
@@ -39,10 +40,12 @@ export async function readFeatures(
   if (options.encoder && options.encoder !== encoder)
     throw new UsageError(`--encoder ${options.encoder} is not for ${input.task} samples; use ${encoder}.`);
   const { seed } = options;
-  if (input.task === 'relation') return encodeRelations(await relations(input), { seed }, progress);
-  return input.task === 'text'
-    ? encodeTexts(() => texts(input), { seed }, progress)
-    : encodeImages(() => pictures(input), { seed }, progress);
+  if (input.task === 'relation') return sharedMatrix(await encodeRelations(await relations(input), { seed }, progress));
+  return sharedMatrix(
+    input.task === 'text'
+      ? await encodeTexts(() => texts(input), { seed }, progress)
+      : await encodeImages(() => pictures(input), { seed }, progress),
+  );
 }
 
 async function relations(input: FindInput): Promise<RelationItem[]> {
@@ -62,7 +65,7 @@ async function readEmbeddings(path: string, samples: number): Promise<Matrix> {
       throw new UsageError(
         `--embeddings: ${path} has ${rows.toLocaleString('en')} rows, but there are ${samples.toLocaleString('en')} labels; both need the same order and number.`,
       );
-    const data = new Float32Array(rows * cols);
+    const features = sharedZeros(rows, cols);
     for (let from = 0; from < rows; from += step) {
       const block = file.read(from, Math.min(rows, from + step));
       const bad = block.findIndex((value) => !Number.isFinite(value));
@@ -70,9 +73,9 @@ async function readEmbeddings(path: string, samples: number): Promise<Matrix> {
         throw new UsageError(
           `--embeddings: ${path}, row ${from + Math.floor(bad / cols)}, column ${bad % cols}: the value is not a number.`,
         );
-      data.set(block, from * cols);
+      features.data.set(block, from * cols);
     }
-    return { data, rows, cols };
+    return features;
   } finally {
     file.close();
   }

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { dataset, encoding, job } from '#/db/schema/index.ts';
+import { sharedMatrix } from '#/ml/index.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
@@ -29,7 +30,9 @@ export async function runEncoding({ ctx, compute, run }: { ctx: Ctx; compute: Co
   await publish(ctx.sql, { type: 'dataset', datasetId });
   const encoded = await encodeDataset({ ctx, compute, dataset: set, seed }, (f, m) => run.progress(0.6 * f, m));
   if (!encoded.row.geometry) {
-    const features = encoded.features ?? (await readShards(ctx.blobs, encoded.row));
+    const features = encoded.features ? sharedMatrix(encoded.features) : await readShards(ctx.blobs, encoded.row);
+    // Where it was copied, the memory of the original is needed.
+    encoded.features = null;
     const { groups } = await loadRows(ctx.sql, datasetId);
     const made = await compute.geometry({ features, groups, neighbors: neighborCount, seed }, (f, m) =>
       run.progress(0.6 + 0.35 * f, m),

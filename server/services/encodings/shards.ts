@@ -1,4 +1,5 @@
 import type { encoding } from '#/db/schema/index.ts';
+import { sharedZeros } from '#/ml/index.ts';
 import type { Matrix } from '#/ml/types.ts';
 import type { BlobStore } from '#/server/blobs/store.ts';
 
@@ -16,13 +17,13 @@ export async function storeShards(blobs: BlobStore, { data, rows, cols }: Matrix
   return shards;
 }
 
-/** Reads the features back. */
+/** Reads the features back, into memory that threads share. */
 export async function readShards(
   blobs: BlobStore,
   stored: Pick<typeof encoding.$inferSelect, 'shards' | 'rows' | 'dims'>,
 ): Promise<Matrix> {
-  const data = new Float32Array(stored.rows * stored.dims);
-  const bytes = new Uint8Array(data.buffer);
+  const features = sharedZeros(stored.rows, stored.dims);
+  const bytes = new Uint8Array(features.data.buffer);
   let at = 0;
   for (const sha256 of stored.shards) {
     const part = await blobs.bytes(sha256);
@@ -31,5 +32,5 @@ export async function readShards(
   }
   if (at !== bytes.byteLength)
     throw new Error(`the shards of an encoding hold ${at} bytes, expected ${bytes.byteLength}`);
-  return { data, rows: stored.rows, cols: stored.dims };
+  return features;
 }
