@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute } from 'node:path';
 import { ModelFailure, type Picture, type Prompt, type Reply, type VisionModel } from './model.ts';
+import { once } from './once.ts';
 
 /** Models that compare pictures and texts, and say nothing. */
 const comparing = new Set(['clip', 'siglip', 'siglip2', 'chinese_clip', 'align']);
@@ -36,7 +37,8 @@ export async function describeLocal(model: string): Promise<string> {
 
 /**
  * A model that Transformers.js runs in this process: an absolute path of a folder, or a name on the hub (fetched once and
- * kept). CLIP and SigLIP compare it with labels or captions; vision-language models answer in words.
+ * kept). It is loaded with the first call: whoever only asks what it is, or what a run would cost, waits for nothing. CLIP
+ * and SigLIP compare a picture with labels or captions; vision-language models answer in words.
  * @throws ModelFailure closed, with one sentence on what is missing.
  */
 export async function openLocal(model: string): Promise<VisionModel> {
@@ -47,13 +49,14 @@ export async function openLocal(model: string): Promise<VisionModel> {
     transformers.RawImage.fromBlob(new Blob([new Uint8Array(bytes)], { type: mediaType }));
 
   if (comparing.has(type)) {
-    const classify = await transformers
-      .pipeline('zero-shot-image-classification', name, { ...from, dtype: 'fp32' })
-      .catch(failed);
+    const load = once(() =>
+      transformers.pipeline('zero-shot-image-classification', name, { ...from, dtype: 'fp32' }).catch(failed),
+    );
     return {
       ...base,
       ask: null,
       async compare(picture, texts) {
+        const classify = await load();
         const found = await classify(await read(picture), texts, { hypothesis_template: 'a picture of {}' });
         const scores = new Map(found.flat().map(({ label, score }) => [label, score]));
         return texts.map((text) => scores.get(text) ?? 0);
@@ -61,17 +64,18 @@ export async function openLocal(model: string): Promise<VisionModel> {
     };
   }
 
-  const processor = await transformers.AutoProcessor.from_pretrained(name, from).catch(failed);
-  const network = await transformers.AutoModelForImageTextToText.from_pretrained(name, from).catch(failed);
+  const load = once(async () => ({
+    processor: await transformers.AutoProcessor.from_pretrained(name, from).catch(failed),
+    network: await transformers.AutoModelForImageTextToText.from_pretrained(name, from).catch(failed),
+  }));
   // The processors do not agree on which comes first.
   const { LlavaProcessor, PaliGemmaProcessor, PixtralProcessor, Lfm2VlProcessor, Florence2Processor } = transformers;
-  const pictureFirst = [LlavaProcessor, PaliGemmaProcessor, PixtralProcessor, Lfm2VlProcessor, Florence2Processor].some(
-    (kind) => processor instanceof kind,
-  );
+  const pictureFirst = [LlavaProcessor, PaliGemmaProcessor, PixtralProcessor, Lfm2VlProcessor, Florence2Processor];
   return {
     ...base,
     compare: null,
     async ask({ system, text, picture }: Prompt): Promise<Reply> {
+      const { processor, network } = await load();
       const content = [...(picture ? [{ type: 'image' }] : []), { type: 'text', text: `${system}\n${text}` }];
       const prompt = processor.apply_chat_template([{ role: 'user', content }] as never, {
         add_generation_prompt: true,
@@ -80,7 +84,7 @@ export async function openLocal(model: string): Promise<VisionModel> {
       const seen = picture ? [await read(picture)] : null;
       const inputs = await (seen === null
         ? processor.tokenizer!(prompt as string)
-        : pictureFirst
+        : pictureFirst.some((kind) => processor instanceof kind)
           ? processor(seen, prompt as string)
           : processor(prompt as string, seen));
       const output = (await network.generate({ ...inputs, max_new_tokens: picture ? 32 : 600 })) as InstanceType<

@@ -4,6 +4,7 @@ import type { Ctx } from '#/server/context.ts';
 import type { EvidenceRow } from '#/server/domain/question.ts';
 import { pictureForModel } from '#/server/images/forModel.ts';
 import type { VisionModel } from '#/server/providers/model.ts';
+import { once } from '#/server/providers/once.ts';
 import type { JobProgress } from '#/server/services/jobs/progress.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import type { Ask } from './asker.ts';
@@ -108,11 +109,6 @@ async function captionSet(asking: Asking, sampleId: number, caption: string): Pr
   const draft = await askForQuestions(ctx, { ask, model, signal }, captionPrompt(caption), null);
   if (!draft) return null;
   return storeSet(ctx, run.datasetId, { sampleId }, draft, { userId: null, writtenBy: model.name });
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }
 
 /** Works through the list in order, `width` at a time. After the first error nothing new is begun; it is thrown when all have ended. */
