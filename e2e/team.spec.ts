@@ -93,7 +93,7 @@ test('two readers for each sample: what they disagree about is decided by a lead
   await page.keyboard.press('1');
   await expect(page.getByText('Nothing waits here.')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Agreement' }).click();
+  await page.getByRole('link', { name: 'Measure' }).click();
   await expect(page.getByRole('heading', { name: 'Krippendorff’s alpha' })).toBeVisible();
   await expect(page.getByRole('row', { name: /^Bea 2/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Bea and Test annotator|Test annotator and Bea/ })).toContainText('50%');

@@ -22,7 +22,7 @@ export function ClassTable({ classes, noun, onChange }: ClassTableProps) {
       <table className="tbl classes">
         <thead>
           <tr>
-            <th scope="col">class</th>
+            <th scope="col">Class</th>
             <th scope="col" className="opt">
               what it means
             </th>

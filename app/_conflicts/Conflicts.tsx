@@ -6,10 +6,11 @@ import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import '#/app/_samples/samples.css';
 import './conflicts.css';
-import { Button } from '#/app/_ui/Button.tsx';
+import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
 import { count, counted } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { paths } from '#/app/_ui/paths.ts';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { useShortcuts } from '#/app/_ui/useShortcuts.ts';
 import { ConflictDesk } from './ConflictDesk.tsx';
@@ -67,7 +68,12 @@ export function Conflicts() {
       ) : null}
       <ErrorNotice error={query.error} />
       {query.isPending ? <Skeleton height={320} /> : null}
-      {query.data && !current ? <p className="text-ink-2">Nothing waits here.</p> : null}
+      {query.data && !current ? (
+        <p className="grid justify-items-start gap-4 text-ink-2">
+          Nothing waits here.
+          <ButtonLink href={paths.queues(dataset.slug)}>All queues</ButtonLink>
+        </p>
+      ) : null}
       {current ? (
         <>
           <p className="small quiet num pb-2">

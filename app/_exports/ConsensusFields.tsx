@@ -31,7 +31,7 @@ export function ConsensusFields() {
         At one to three readings per sample CROWDLAB, which knows the model, is the better one; at five Dawid–Skene.
         Where no consensus is reached the given label stands. A lead’s word always does.
       </p>
-      <label className="check">
+      <label className="check mt-2">
         <input type="checkbox" name="dropMultiLabel" />
         <span>
           Without multi-label samples

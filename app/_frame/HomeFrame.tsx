@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { Bar } from '#/app/_ui/Bar.tsx';
+import { Bar, type BarLink } from '#/app/_ui/Bar.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { Loading } from '#/app/_ui/Skeleton.tsx';
@@ -15,8 +15,11 @@ import { LeftAnswers } from './LeftAnswers.tsx';
 export function HomeFrame({ children }: { children: ReactNode }) {
   const { me, error } = useMe();
   const path = usePathname();
-  const nav = [{ href: paths.datasets, label: 'Datasets' }];
-  if (me && roleHas(me.role, 'lead')) nav.push({ href: paths.people, label: 'People' });
+  const nav: BarLink[] = [
+    { href: paths.datasets, label: 'Datasets', pages: [{ href: paths.import, label: 'Import' }] },
+  ];
+  if (me && roleHas(me.role, 'lead'))
+    nav.push({ href: paths.people, label: 'People', pages: [{ href: paths.log, label: 'Log' }] });
   if (me && roleHas(me.role, 'administer')) nav.push({ href: paths.vision, label: 'Vision model' });
   return (
     <>

@@ -14,7 +14,7 @@ import { Loading } from '#/app/_ui/Skeleton.tsx';
 import { useMe } from '#/app/_ui/useMe.ts';
 import { GridDesk } from './GridDesk.tsx';
 import { gridKeys } from './gridKeys.ts';
-import { WallDesk } from './WallDesk.tsx';
+import { WallDesk } from './wall/WallDesk.tsx';
 
 /** Many samples of one class at a glance. The class and the queue stand in the address. */
 export function GridScreen({ slug }: { slug: string }) {

@@ -64,7 +64,7 @@ export function AuditLog({ slug }: { slug?: string }) {
           <table className="tbl">
             <thead>
               <tr>
-                <th>when</th>
+                <th>When</th>
                 <th>what</th>
                 <th>who</th>
                 <th>{slug === undefined ? 'dataset' : 'sample'}</th>

@@ -78,6 +78,7 @@ function Measured({ stats }: { stats: StatsView }) {
           </section>
           {small ? latest : null}
           <Rounds />
+          {stats.people.length > 0 ? <People people={stats.people} /> : null}
         </div>
         <div className="stack">
           <section className="block">
@@ -92,7 +93,6 @@ function Measured({ stats }: { stats: StatsView }) {
           {small ? null : latest}
           {stats.signals.length > 0 ? <Signals signals={stats.signals} /> : null}
           <SecondReadings stats={stats} />
-          {stats.people.length > 0 ? <People people={stats.people} /> : null}
         </div>
       </div>
     </>

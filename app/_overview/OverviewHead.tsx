@@ -28,7 +28,7 @@ export function OverviewHead({ stats, round }: { stats: StatsView | undefined; r
             : ''}
           {stats?.bulk.decided ? `${counted(stats.bulk.decided, 'sample', 'samples')} decided in bulk. ` : ''}
           {round?.publishedAt
-            ? `Round ${round.number} re-scored ${count(round.samples)} samples in ${duration(totalTime(round.durations))}, ${ago(round.publishedAt, now)}.`
+            ? `Round ${round.number} ${round.number > 1 ? 're-scored' : 'scored'} ${count(round.samples)} samples in ${duration(totalTime(round.durations))}, ${ago(round.publishedAt, now)}.`
             : ''}
         </p>
       </div>

@@ -17,7 +17,7 @@ export function ShareRange({ of, from = 0, to = 1, format, label }: ShareRangePr
   const x = (v: number) => INSET + ((Math.max(from, Math.min(to, v)) - from) / (to - from)) * (WIDTH - 2 * INSET);
   const [low, high] = [x(of.low), x(of.high)];
   return (
-    <svg viewBox={`0 0 ${WIDTH} 30`} width="100%" className="share-range" role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${WIDTH} 30`} width="100%" className="share-range max-w-[264px]" role="img" aria-label={label}>
       <path d={`M${x(from)} 10H${x(to)}`} stroke="var(--color-rule)" />
       {from < 0 ? <path d={`M${x(0)} 4v12`} stroke="var(--color-edge)" /> : null}
       <rect x={low} y={6} width={Math.max(1, high - low)} height={8} fill="var(--color-sunk)" />

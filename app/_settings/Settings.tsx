@@ -3,9 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
-import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
+import { Button } from '#/app/_ui/Button.tsx';
 import { ErrorNotice, Notice } from '#/app/_ui/Notice.tsx';
-import { paths } from '#/app/_ui/paths.ts';
 import { roleHas } from '#/server/domain/capability.ts';
 import { NegativeClass } from './NegativeClass.tsx';
 import { NumberField } from './NumberField.tsx';
@@ -32,11 +31,6 @@ export function Settings() {
             {dataset.encoder ? `Encoder ${dataset.encoder}. ` : ''}
             {dataset.backend ? `Numerics on ${dataset.backend}.` : ''}
           </p>
-        </div>
-        <div className="push">
-          <ButtonLink href={paths.classes(dataset.slug)}>Classes</ButtonLink>
-          <ButtonLink href={paths.members(dataset.slug)}>People</ButtonLink>
-          <ButtonLink href={paths.datasetLog(dataset.slug)}>Log</ButtonLink>
         </div>
       </div>
       <form

@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { MeView } from '#/server/domain/views.ts';
 import { type KeyHelp, KeysButton } from './KeysDialog.tsx';
 import { Logo } from './Logo.tsx';
@@ -13,6 +13,15 @@ import { UserMenu } from './UserMenu.tsx';
 export interface BarLink {
   href: Route;
   label: string;
+  /** The pages of this place, where it has several; the first is what `href` opens. */
+  pages?: readonly BarLink[];
+}
+
+/** What `aria-current` says of a link: this page, or the place that holds it. */
+export function isHere({ href, pages }: BarLink, path: string): 'page' | 'true' | undefined {
+  if (pages?.some((p) => isHere(p, path))) return 'true';
+  if (href === path) return 'page';
+  return pages && path.startsWith(`${href}/`) ? 'true' : undefined;
 }
 
 interface BarProps {
@@ -28,6 +37,13 @@ interface BarProps {
 /** The top bar: logo, crumb, nav or ruler, keys, theme, account. */
 export function Bar({ me, crumb, nav, children, keys }: BarProps) {
   const path = usePathname();
+  const places = useRef<HTMLElement>(null);
+  // On a phone the places scroll sideways; the present one is brought into view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path, another place
+  useEffect(() => {
+    const here = places.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here && places.current) places.current.scrollLeft = here.offsetLeft - 24;
+  }, [path, nav?.length]);
   return (
     <header className="bar">
       <a className="skip-link" href="#main">
@@ -42,9 +58,9 @@ export function Bar({ me, crumb, nav, children, keys }: BarProps) {
         ) : null}
       </div>
       {children ?? (
-        <nav className="nav" aria-label="Sections">
+        <nav ref={places} className="nav" aria-label="Sections">
           {nav?.map((l) => (
-            <Link key={l.href} href={l.href} aria-current={l.href === path ? 'page' : undefined}>
+            <Link key={l.href} href={l.href} aria-current={isHere(l, path)}>
               {l.label}
             </Link>
           ))}

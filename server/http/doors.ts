@@ -10,6 +10,7 @@ import { refuseForeign, requestContext, type WebParts } from '#/server/webParts.
 import { dispatch } from './dispatch.ts';
 import { receiveUploads } from './receiveUploads.ts';
 import { sendImage } from './sendImage.ts';
+import { sendThumbs } from './sendThumbs.ts';
 
 /** One kind of address that the web process answers itself; everything else is a page. */
 export interface Door {
@@ -58,6 +59,12 @@ export const doors: readonly Door[] = [
     methods: ['GET', 'HEAD'],
     answer: async (parts, request, { id = '' }) =>
       sendImage(signedIn(await requestContext(parts, request)), decodeURIComponent(id), request),
+  },
+  {
+    // The small pictures of many samples in one answer, for the wall.
+    path: /^\/api\/thumbs$/,
+    methods: ['GET'],
+    answer: async (parts, request) => sendThumbs(signedIn(await requestContext(parts, request)), request),
   },
   {
     // The files of an import: a multipart form, or one raw body with the header `x-file-name`.

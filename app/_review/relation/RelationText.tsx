@@ -17,9 +17,11 @@ export function RelationText({ content }: { content: RelationContent }) {
           at += text.length;
           if (role === null) return <span key={key}>{i === 0 ? text : text.slice(pointsAtStart(text).length)}</span>;
           const type = content[role].type;
+          const next = pieces[i + 1]?.text ?? '';
+          const loose = pieces[i + 2] === undefined ? next.length > apart : next.length > apart + 6;
           const points = pointsAtStart(pieces[i + 1]?.role === null ? pieces[i + 1].text : '');
           return (
-            <span key={key} className={`ent is-${role}`}>
+            <span key={key} className={`ent is-${role}${loose ? ' is-loose' : ''}`}>
               <span>
                 <span className="ent-text">{text}</span>
                 {points}
@@ -36,8 +38,11 @@ export function RelationText({ content }: { content: RelationContent }) {
   );
 }
 
-/** A comma or full stop after an entity stays beside it, also where the line under the entity is the longer one. */
-const pointsAtStart = (text: string) => /^[^\p{L}\p{N}\s]*/u.exec(text)?.[0] ?? '';
+/** A comma or full stop after an entity stays beside it, also where the line under the entity is the longer one; so does the space, which would begin the next line. */
+const pointsAtStart = (text: string) => /^[^\p{L}\p{N}\s]*[^\S\n]?/u.exec(text)?.[0] ?? '';
+
+/** Letters up to the next entity, from which on nothing under the lines can run into another. */
+const apart = 14;
 
 function Around({ text, says }: { text: string | null; says: string }) {
   if (text === null) return null;

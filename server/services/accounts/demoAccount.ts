@@ -13,6 +13,9 @@ const accounts: Record<DemoRole, { name: string; email: string }> = {
   annotator: { name: 'Demo annotator', email: 'annotator@demo.invalid' },
 };
 
+/** Whether it is one of the demo's accounts, which have no password. */
+export const isDemoAccount = (email: string): boolean => Object.values(accounts).some((a) => a.email === email);
+
 /**
  * The demo's account of that role, made when it is first asked for.
  * @throws ErrataError not_found outside the demo and once an admin exists.

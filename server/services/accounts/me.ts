@@ -3,6 +3,7 @@ import { user } from '#/db/schema/index.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { MeView } from '#/server/domain/views.ts';
+import { isDemoAccount } from './demoAccount.ts';
 
 /** Who is signed in. */
 export async function me({ ctx }: { ctx: Ctx; input: undefined }): Promise<MeView> {
@@ -12,5 +13,5 @@ export async function me({ ctx }: { ctx: Ctx; input: undefined }): Promise<MeVie
     .from(user)
     .where(eq(user.id, ctx.actor.userId));
   if (!row) throw new ErrataError('unauthenticated', 'This account no longer exists; sign in again.');
-  return { ...row, role: ctx.actor.role, demo: ctx.env.demo };
+  return { ...row, role: ctx.actor.role, demo: isDemoAccount(row.email) };
 }

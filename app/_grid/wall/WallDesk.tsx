@@ -5,9 +5,9 @@ import { count } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
-import { itemsOf, tallyOf } from './marks.ts';
-import { useFinish } from './useFinish.ts';
-import { useMarks } from './useMarks.ts';
+import { itemsOf, tallyOf } from '../marks.ts';
+import { useFinish } from '../useFinish.ts';
+import { useMarks } from '../useMarks.ts';
 import { useOrder } from './useOrder.ts';
 import { Wall } from './Wall.tsx';
 
