@@ -105,7 +105,7 @@ test('three people side by side: assignment, overlap, conflict, guideline, undo,
   const told = await ann.told(slug);
   expect(new Set(told.map((d) => d.clientKey)).size).toBe(told.length);
   const log = await (await api('GET', `/datasets/${slug}/log?format=jsonl`)).text();
-  const late = log.split('\n').filter((line) => line.includes('"late":true'));
+  const late = log.split('\n').filter((line) => line.includes('"late":true') && line.includes('Test annotator'));
   expect(late).toHaveLength(10);
   await shots(one, 'three-online');
 

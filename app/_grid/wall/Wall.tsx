@@ -40,7 +40,7 @@ export function Wall(props: WallProps) {
   const drawn = row >= first && row < first + rows;
   const focused = useRef(false);
   useEffect(() => {
-    if (!focused.current || !wall.current?.contains(document.activeElement)) return;
+    if (!focused.current || !wall.current) return;
     // The rows' elements are given on to others: the focus stays with its picture, or waits for it on the wall.
     const tile = wall.current.querySelector<HTMLElement>(`[data-index="${at}"]`) ?? wall.current;
     if (tile !== document.activeElement) tile.focus({ preventScroll: true });
@@ -71,6 +71,9 @@ export function Wall(props: WallProps) {
       aria-label={`All labelled ${given}`}
       tabIndex={drawn ? -1 : 0}
       style={{ height: count * height }}
+      onBlur={(event) => {
+        if (!wall.current?.contains(event.relatedTarget)) focused.current = false;
+      }}
       onKeyDown={gridKeyHandler({
         hotKeys: props.hotKeys,
         onLabel: (label) => ids[at] && label !== given && onStrike([ids[at]], label),
