@@ -4,6 +4,7 @@ import { hostAllowed, originAllowed } from './auth/origin.ts';
 import { ErrataError } from './domain/error.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
 import { openParts, type Parts } from './process.ts';
+import { followActors } from './services/accounts/actorCache.ts';
 import type { RequestContext } from './trpc.ts';
 
 export interface WebParts extends Parts {
@@ -24,6 +25,7 @@ export function webParts(env: Environment): LazyParts {
   let parts: Promise<WebParts> | null = null;
   const open = async () => {
     const opened = await openParts(env);
+    await followActors(opened.sql);
     return { ...opened, auth: makeAuth({ db: opened.db, env, secret }) };
   };
   return {

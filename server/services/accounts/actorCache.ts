@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import type { Sql } from 'postgres';
 import type { Actor } from '#/server/domain/role.ts';
 
 /** Who a session or a key belongs to; `nobody` is remembered too. */
@@ -7,17 +8,32 @@ export interface Known {
 }
 
 const cache = new LRUCache<string, Known>({ max: 20_000, ttl: 15_000 });
+/** How often everything was forgotten: what was looked up before that is not remembered after it. */
+let forgotten = 0;
+
+/** Where the database tells what its triggers see: a role, an account, a session or a key that ended or changed. */
+const channel = 'errata_actors';
 
 /** Remembers for 15 s whose session or key it is: the look-up would otherwise be most of a request's cost. */
 export async function rememberActor(key: string, find: () => Promise<Known['actor']>): Promise<Known['actor']> {
   const known = cache.get(key);
   if (known) return known.actor;
+  const before = forgotten;
   const actor = await find();
-  cache.set(key, { actor });
+  if (before === forgotten) cache.set(key, { actor });
   return actor;
 }
 
-/** After a change of somebody's role, keys or sessions. Other processes follow within 15 s. */
+/** After a change of somebody's role, keys or sessions by this process: it need not wait to be told by the database. */
 export function forgetActors(): void {
+  forgotten++;
   cache.clear();
+}
+
+/**
+ * From now on this process forgets as soon as any other has changed who may do what. While the connection is lost, what is
+ * remembered runs out after its 15 s; with the next one everything is forgotten.
+ */
+export async function followActors(sql: Sql): Promise<void> {
+  await sql.listen(channel, forgetActors, forgetActors);
 }
