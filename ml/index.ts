@@ -24,5 +24,4 @@ export { type NpyArray, readNpy, writeNpy } from '#/ml/npy.ts';
 export { runRound } from '#/ml/round/round.ts';
 export { type Explanation, explainRow } from '#/ml/signals/explain.ts';
 export { signals } from '#/ml/signals/index.ts';
-export { sharedMatrix, sharedZeros } from '#/ml/threads/shared-matrix.ts';
 export type * from '#/ml/types.ts';

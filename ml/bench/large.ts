@@ -1,20 +1,17 @@
 /**
- * Warm rounds on large data in a process of their own: seconds, highest memory, and the time that reading the rows once
- * from memory would take.
- *   npm run bench -- ml/bench/large [--rows 1000000] [--cols 384] [--classes 10]
- * The neighbours are drawn at random: how good they are makes no difference to the time of a round.
+ * Geometry and rounds on large data, each in a process of its own: seconds, processor time, highest memory, recall of the
+ * neighbours, and the time that reading the rows once from memory would take.
+ *   npm run bench -- ml/bench/large [--rows 1000000] [--cols 384] [--classes 10] [--axes 32]
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import { clusters } from '#/ml/bench/data/clusters.ts';
-import { eigenBasis } from '#/ml/geometry/ridge-basis.ts';
+import { buildGeometry } from '#/ml/geometry/build.ts';
 import { loadGeometry, saveGeometry } from '#/ml/geometry/saved.ts';
-import { centredRows } from '#/ml/geometry/scaling.ts';
 import { runRound } from '#/ml/round/round.ts';
 import type { Evidence, SavedGeometry } from '#/ml/types.ts';
 
@@ -23,12 +20,15 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '1000000' },
     cols: { type: 'string', default: '384' },
     classes: { type: 'string', default: '10' },
+    axes: { type: 'string', default: '32' },
     folder: { type: 'string' },
+    made: { type: 'boolean', default: false },
   },
 });
 const [rows, cols, classes] = [Number(values.rows), Number(values.cols), Number(values.classes)];
-const k = 20;
 const piece = 2 ** 30;
+
+const peakMemory = () => (process.resourceUsage().maxRSS / 2 ** 20).toFixed(2);
 
 function write(file: string, array: Float32Array | Int32Array): void {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
@@ -46,21 +46,20 @@ function read(file: string, values: number): ArrayBufferLike {
   return bytes.buffer;
 }
 
+/** Builds the geometry of generated rows and leaves it in the folder. */
 async function make(folder: string): Promise<void> {
   await readyBackend();
-  const { features, labels } = clusters(rows, cols, classes);
-  const linear = eigenBasis(centredRows(features));
-  const random = seeded(3);
-  const index = Int32Array.from({ length: rows * k }, () => random.below(rows));
-  const { manifest, arrays } = saveGeometry({
-    rows,
-    seed: 1,
-    linear,
-    kernel: null,
-    neighbors: { k, index, similarity: new Float32Array(rows * k).fill(0.5), recall: 0 },
-    duplicates: new Int32Array(rows).fill(-1),
-    outlier: new Float32Array(rows),
-  });
+  const { features, labels } = clusters(rows, cols, classes, Number(values.axes));
+  const wall = performance.now();
+  const cpu = process.cpuUsage();
+  const geometry = await buildGeometry(features, { seed: 1 });
+  const busy = process.cpuUsage(cpu);
+  const { recall } = geometry.neighbors;
+  console.log(
+    `${rows} × ${cols}: geometry ${((performance.now() - wall) / 1000).toFixed(1)} s, ` +
+      `${((busy.user + busy.system) / 1e6).toFixed(1)} s of CPU, highest memory ${peakMemory()} GiB, neighbour recall ${recall.toFixed(3)}`,
+  );
+  const { manifest, arrays } = saveGeometry(geometry);
   for (const [name, array] of Object.entries({ ...arrays, labels })) write(join(folder, name), array);
   const sizes = Object.fromEntries(Object.entries(arrays).map(([name, a]) => [name, a.length]));
   writeFileSync(join(folder, 'geometry.json'), JSON.stringify({ manifest, sizes }));
@@ -79,9 +78,12 @@ async function measure(folder: string): Promise<void> {
   const geometry = loadGeometry({ manifest, arrays });
   const labels = new Int32Array(read(join(folder, 'labels'), rows));
   const input = { labels, classes, seed: 1 };
+  const start = performance.now();
   const cold = await runRound(geometry, { ...input, evidence: [], mode: 'cold' });
+  console.log(`cold round ${((performance.now() - start) / 1000).toFixed(2)} s`);
   const evidence = Array.from({ length: 100 }, (_, i): Evidence => ({ row: i, kind: 'label', label: labels[i] }));
   const seconds: number[] = [];
+  const cpu = process.cpuUsage();
   for (let i = 0; i < 3; i++) {
     const began = performance.now();
     const warm = await runRound(geometry, { ...input, evidence, mode: 'warm', warm: cold.warm });
@@ -89,6 +91,7 @@ async function measure(folder: string): Promise<void> {
     const stages = Object.entries(warm.durations).map(([stage, ms]) => `${stage} ${ms.toFixed(0)}`);
     console.log(`warm round ${seconds.at(-1)?.toFixed(2)} s (${stages.join(', ')} ms)`);
   }
+  const { user, system } = process.cpuUsage(cpu);
   const { z } = geometry.linear;
   const began = performance.now();
   let sum = 0;
@@ -96,20 +99,23 @@ async function measure(folder: string): Promise<void> {
   const once = (performance.now() - began) / 1000;
   if (Number.isNaN(sum)) throw new Error('the rows are broken');
   const median = seconds.toSorted((a, b) => a - b)[1];
-  const peak = (process.resourceUsage().maxRSS / 2 ** 20).toFixed(2);
   console.log(
-    `${rows} × ${cols} × ${classes}: warm ${median.toFixed(2)} s (median of 3), highest memory ${peak} GiB; one thread reads ` +
+    `${rows} × ${cols} × ${classes}: warm ${median.toFixed(2)} s (median of 3), ${((user + system) / 3e6).toFixed(2)} s of CPU each, highest memory ${peakMemory()} GiB; one thread reads ` +
       `the rows' ${(z.byteLength / 1e9).toFixed(2)} GB from memory in ${once.toFixed(2)} s, the round takes ${(median / once).toFixed(0)} times that`,
   );
 }
 
-if (values.folder) await measure(values.folder);
+if (values.folder) await (values.made ? measure(values.folder) : make(values.folder));
 else {
   const folder = mkdtempSync(join(tmpdir(), 'errata-large-'));
   try {
-    await make(folder);
-    const args = ['--rows', values.rows, '--cols', values.cols, '--classes', values.classes, '--folder', folder];
-    spawnSync(process.execPath, [...process.execArgv, import.meta.filename, ...args], { stdio: 'inherit' });
+    // Each in a process of its own, so that its highest memory is its own.
+    const args = ['--rows', values.rows, '--cols', values.cols, '--classes', values.classes, '--axes', values.axes];
+    for (const stage of [[], ['--made']]) {
+      const program = [...process.execArgv, import.meta.filename, ...args, '--folder', folder, ...stage];
+      const { status } = spawnSync(process.execPath, program, { stdio: 'inherit' });
+      if (status !== 0) throw new Error(`the process ended with code ${status}`);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { seeded } from '#/ml/algebra/random.ts';
 import { findLabelIssues } from '#/ml/classic/find-label-issues.ts';
-import { findMultiLabelIssues } from '#/ml/classic/multi-label.ts';
+import { findMultiLabelIssues, HELD_VALUES } from '#/ml/classic/multi-label.ts';
+import { BLOCK_VALUES, type ProbabilityRows } from '#/ml/classic/predictions.ts';
 
 /** 200 samples of 3 classes, each given with probability .5; sample 17 misses class 2, sample 40 has class 0 too much. */
 function made() {
@@ -20,7 +21,12 @@ test('a missing and a superfluous label are found, with their class', () => {
   const { labels, predProbs } = made();
   const found = findMultiLabelIssues({ labels, predProbs });
   expect([...found.ranked].sort((a, b) => a - b)).toEqual([17, 40]);
-  expect([...found.isClassIssue.keys()].filter((at) => found.isClassIssue[at] === 1)).toEqual([17 * 3 + 2, 40 * 3]);
+  const { rows, classes, probabilities } = found.classIssues;
+  expect([[...rows], [...classes], [...probabilities]]).toEqual([
+    [17, 40],
+    [2, 0],
+    [0.98, 0.98],
+  ]);
   expect(found.expectedIssues).toBeGreaterThanOrEqual(2);
   const flat = Float32Array.from(predProbs.flat());
   expect([...findMultiLabelIssues({ labels, predProbs: flat, classes: 3 }).ranked]).toEqual([...found.ranked]);
@@ -35,8 +41,37 @@ test('each class is the yes/no question by itself', () => {
       predProbs: predProbs.map((row) => [1 - row[c], row[c]]),
       filterBy: 'predicted_neq_given',
     });
-    expect(labels.map((_, i) => found.isClassIssue[i * 3 + c])).toEqual([...alone.isLabelIssue]);
+    const { rows, classes } = found.classIssues;
+    expect([...rows].filter((_, n) => classes[n] === c)).toEqual(
+      [...alone.isLabelIssue.keys()].filter((i) => alone.isLabelIssue[i]),
+    );
   }
+});
+
+test('30,000 × 400 are read in blocks, once for every 64 MB and once more', () => {
+  const [size, classes] = [30_000, 400];
+  const labels = Array.from({ length: size }, (_, i) => (i % 97 === 0 ? [] : [i % classes]));
+  const memory = new Float64Array(BLOCK_VALUES);
+  const seen = { most: 0, values: 0 };
+  const source: ProbabilityRows = {
+    read(from, to) {
+      const block = memory.subarray(0, (to - from) * classes);
+      for (let i = from; i < to; i++)
+        for (let c = 0; c < classes; c++)
+          block[(i - from) * classes + c] = i % classes === c ? 0.9 : ((i * 31 + c * 7) % 40) / 100;
+      seen.most = Math.max(seen.most, block.length);
+      seen.values += block.length;
+      return block;
+    },
+  };
+  const { classIssues, ranked } = findMultiLabelIssues({ labels, predProbs: source, classes });
+  expect(seen.most).toBeLessThanOrEqual(BLOCK_VALUES);
+  expect(seen.values).toBe(size * classes * (Math.ceil((size * classes) / HELD_VALUES) + 1));
+  // Every class that was left out is found, and nothing else.
+  const left = Array.from({ length: size }, (_, i) => i).filter((i) => i % 97 === 0);
+  expect([...classIssues.rows]).toEqual(left);
+  expect([...classIssues.classes]).toEqual(left.map((i) => i % classes));
+  expect([...ranked].sort((a, b) => a - b)).toEqual(left);
 });
 
 test('label quality is the moving average of the self-confidences, lowest last', () => {

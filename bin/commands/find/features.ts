@@ -1,5 +1,5 @@
 import { encodeImages, encodeRelations, encodeTexts, type Picture, type RelationItem } from '#/ml/encoders/index.ts';
-import { sharedMatrix, sharedZeros } from '#/ml/index.ts';
+import { sharedMatrix, sharedZeros } from '#/ml/threads/shared-matrix.ts';
 import type { Matrix, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Task } from '#/server/domain/task.ts';

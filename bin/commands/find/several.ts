@@ -53,36 +53,31 @@ function numbersOf(
   return { numbers, known };
 }
 
-/** Samples with several labels each: every class is a yes/no question. The probabilities are held in memory. */
+/** Samples with several labels each: every class is a yes/no question. */
 export function findSeveral(labelled: Labelled, matrix: MatrixFile, options: FindOptions) {
   const { numbers, known } = numbersOf(labelled, matrix, options);
   const { filterBy = 'prune_by_noise_rate' } = options;
   const separator = options.labelSeparator ?? ';';
   const columns = matrix.cols;
-  const predProbs = new Float64Array(matrix.rows * columns);
-  const step = Math.max(1, Math.floor((1 << 20) / columns));
-  for (let from = 0; from < matrix.rows; from += step)
-    predProbs.set(matrix.read(from, Math.min(matrix.rows, from + step)), from * columns);
-  const found = findMultiLabelIssues({ labels: numbers, predProbs, classes: columns, filterBy });
-  const { labelQuality, isClassIssue } = found;
-  const flipped = (row: number) =>
-    known.filter((_, c) => numbers[row].includes(c) !== (isClassIssue[row * columns + c] === 1));
+  const found = findMultiLabelIssues({ labels: numbers, predProbs: matrix, classes: columns, filterBy });
+  const { labelQuality, classIssues, isLabelIssue } = found;
+  const changes = new Map<number, Set<number>>();
   // How sure the model is of all changes together.
-  const pSuggested = Float64Array.from(numbers, (own, row) => {
-    let p = found.isLabelIssue[row] === 1 ? 1 : 0;
-    for (let c = 0; c < columns; c++) {
-      const at = row * columns + c;
-      if (isClassIssue[at] === 1) p = Math.min(p, own.includes(c) ? 1 - predProbs[at] : predProbs[at]);
-    }
-    return p;
+  const pSuggested = Float64Array.from(isLabelIssue);
+  classIssues.rows.forEach((row, n) => {
+    const own = changes.get(row) ?? new Set();
+    changes.set(row, own.add(classIssues.classes[n]));
+    pSuggested[row] = Math.min(pSuggested[row], classIssues.probabilities[n]);
   });
+  const flipped = (row: number) =>
+    known.filter((_, c) => numbers[row].includes(c) !== (changes.get(row)?.has(c) ?? false));
   return {
     ids: labelled.ids,
     classes: known,
     given: null,
     givenLabel: (row: number) => numbers[row].map((c) => known[c]).join(separator),
-    suggestedLabel: (row: number) => (found.isLabelIssue[row] === 1 ? flipped(row).join(separator) : null),
-    isIssue: found.isLabelIssue,
+    suggestedLabel: (row: number) => (isLabelIssue[row] === 1 ? flipped(row).join(separator) : null),
+    isIssue: isLabelIssue,
     quality: labelQuality,
     doubt: labelQuality.map((q) => -q),
     pSuggested,

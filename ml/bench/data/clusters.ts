@@ -1,4 +1,5 @@
 import { seeded } from '#/ml/algebra/random.ts';
+import { sharedZeros } from '#/ml/threads/shared-matrix.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 export interface Clusters {
@@ -15,7 +16,7 @@ export function clusters(rows: number, cols: number, classes: number, axes?: num
   const width = axes ?? cols;
   const centre = Float32Array.from({ length: classes * width }, () => (axes ? 1 : 0.25) * random.normal());
   const map = axes ? Float32Array.from({ length: axes * cols }, () => random.normal() / Math.sqrt(axes)) : null;
-  const features: Matrix = { data: new Float32Array(rows * cols), rows, cols };
+  const features = sharedZeros(rows, cols);
   const labels = new Int32Array(rows);
   const latent = new Float32Array(width);
   for (let i = 0; i < rows; i++) {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { dataset, encoding, job } from '#/db/schema/index.ts';
-import { sharedMatrix } from '#/ml/index.ts';
+import { sharedMatrix } from '#/ml/threads/shared-matrix.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
 import { ErrataError } from '#/server/domain/error.ts';

@@ -1,5 +1,5 @@
 import type { encoding } from '#/db/schema/index.ts';
-import { sharedZeros } from '#/ml/index.ts';
+import { sharedZeros } from '#/ml/threads/shared-matrix.ts';
 import type { Matrix } from '#/ml/types.ts';
 import type { BlobStore } from '#/server/blobs/store.ts';
 
