@@ -14,7 +14,7 @@ import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 import type { Captions, RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
-const METHOD = 'caption-fit/1';
+const METHOD = 'caption-fit/2';
 
 /**
  * A round over captioned pictures, whose label says whether caption and picture match. There is nothing to learn a class

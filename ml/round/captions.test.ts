@@ -3,7 +3,7 @@ import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import { buildGeometry } from '#/ml/geometry/build.ts';
 import { averagePrecision } from '#/ml/metrics/ranking.ts';
-import { captionFit, captionVectors, probabilityOfMatch } from '#/ml/round/captions.ts';
+import { captionFit, captionVectors, probabilityOfMatch, tellingWords } from '#/ml/round/captions.ts';
 import { runRound } from '#/ml/round/round.ts';
 
 const kinds = ['dog grass runs ball park', 'boat sea sails wind harbour', 'bread oven table flour butter'];
@@ -51,6 +51,29 @@ test('captions of another picture fit evenly, their own well; the own caption is
   expect(Math.min(...match)).toBeGreaterThanOrEqual(0);
   const byFit = [...fit.keys()].sort((a, b) => fit[a] - fit[b]).map((i) => match[i]);
   expect(byFit.every((p, i) => i === 0 || p >= byFit[i - 1] - 1e-6)).toBe(true);
+});
+
+test('words that stand under any picture fall away', async () => {
+  await readyBackend();
+  const { texts, features } = captioned();
+  const random = seeded(8);
+  const filler = 'today here quite nicely again'.split(' ');
+  const padded = texts.map((text) => `${filler[random.below(5)]} ${text} ${filler[random.below(5)]}`);
+  const geometry = await buildGeometry(features, { seed: 1, neighbors: 8 });
+  const vectors = captionVectors(padded);
+  const told = tellingWords(vectors, geometry.neighbors);
+  const numbers = new Map<string, number>();
+  for (const text of padded) for (const word of text.split(' ')) numbers.set(word, numbers.get(word) ?? numbers.size);
+  const share = (words: readonly string[]) => {
+    const terms = new Set(words.map((word) => numbers.get(word)));
+    return told.reduce((sum, w, n) => sum + (terms.has(vectors.term[n]) ? w * w : 0), 0) / N;
+  };
+  expect(share(filler)).toBeLessThan(0.1);
+  expect(share(kinds.join(' ').split(' '))).toBeGreaterThan(0.85);
+  for (let i = 0; i < N; i++) {
+    const square = told.subarray(vectors.start[i], vectors.start[i + 1]).reduce((sum, w) => sum + w * w, 0);
+    expect(square === 0 || Math.abs(square - 1) < 1e-5).toBe(true);
+  }
 });
 
 test('evenly spread fits leave nothing that belongs', () => {

@@ -39,12 +39,55 @@ export function captionVectors(texts: readonly string[]): Pick<Captions, 'start'
   return { start, term, weight };
 }
 
+/** Trials by which a word's share among neighbours is drawn to its share overall. */
+const PRIOR = 10;
+
+/**
+ * The captions with each word weighted by what pictures have to do with it: the logarithm of how much likelier a picture's
+ * neighbours are to be captioned with the word than any picture is, 0 where they are not. Turns of phrase that stand under any
+ * picture fall away. Rows are of unit length again, or all 0.
+ */
+export function tellingWords(
+  { start, term, weight }: Pick<Captions, 'start' | 'term' | 'weight'>,
+  { index, k }: NeighborGraph,
+): Float32Array {
+  const rows = start.length - 1;
+  const terms = term.reduce((most, t) => Math.max(most, t + 1), 0);
+  const seen = new Float64Array(terms);
+  for (const t of term) seen[t]++;
+  const hits = new Float64Array(terms);
+  const trials = new Float64Array(terms);
+  const marked = new Int32Array(terms).fill(-1);
+  for (let i = 0; i < rows; i++) {
+    for (let n = start[i]; n < start[i + 1]; n++) marked[term[n]] = i;
+    let near = 0;
+    for (let j = i * k; j < (i + 1) * k && index[j] >= 0; j++) {
+      near++;
+      for (let n = start[index[j]]; n < start[index[j] + 1]; n++) if (marked[term[n]] === i) hits[term[n]]++;
+    }
+    for (let n = start[i]; n < start[i + 1]; n++) trials[term[n]] += near;
+  }
+  const telling = seen.map((count, t) => {
+    const anywhere = count / rows;
+    return Math.max(0, Math.log((hits[t] + PRIOR * anywhere) / (trials[t] + PRIOR) / anywhere));
+  });
+  const weighted = weight.map((w, n) => w * telling[term[n]]);
+  for (let i = 0; i < rows; i++) {
+    const row = weighted.subarray(start[i], start[i + 1]);
+    const length = Math.sqrt(row.reduce((sum, w) => sum + w * w, 0));
+    if (length > 0) for (let n = 0; n < row.length; n++) row[n] /= length;
+  }
+  return weighted;
+}
+
 /**
  * How well each caption fits its picture, [N] in [0,1]: the share of other captions, drawn at random, that are less like
  * the captions of the most similar pictures than its own is (ties half). ½ is no better than chance. A sample's own caption
  * is among nothing it is compared with.
  */
-export function captionFit({ start, term, weight }: Captions, neighbors: NeighborGraph, random: Random): Float32Array {
+export function captionFit(captions: Captions, neighbors: NeighborGraph, random: Random): Float32Array {
+  const { start, term } = captions;
+  const weight = tellingWords(captions, neighbors);
   const rows = start.length - 1;
   const profile = new Float64Array(term.reduce((most, t) => Math.max(most, t + 1), 0));
   const likeness = (row: number): number => {
