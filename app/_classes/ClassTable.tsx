@@ -2,8 +2,8 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { ClassDetail } from '#/server/domain/classViews.ts';
-import { Swatch } from './Swatch.tsx';
 
 interface ClassTableProps {
   classes: readonly ClassDetail[];

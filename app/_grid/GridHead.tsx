@@ -1,5 +1,6 @@
 import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
 
 const numbers = 'no one two three four five six seven eight nine ten'.split(' ');
@@ -23,7 +24,11 @@ export function GridHead({ view, given, shown, page, pages, bound, onBound, onWa
     <div className="grid-h">
       <div>
         <h1>
-          {many} {shown === 1 ? noun.one : noun.many} labelled <span className="mono">{given}</span>
+          {many} {shown === 1 ? noun.one : noun.many} labelled{' '}
+          <span className="mono">
+            <Swatch colour={view.classes.find((c) => c.name === given)?.colour} />
+            {given}
+          </span>
         </h1>
         <p>Strike the ones that are wrong. Most suspicious first; a blue label is the model’s suggestion.</p>
       </div>

@@ -11,6 +11,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { DatasetView, StatsView } from '#/server/domain/views.ts';
 
 interface MatrixProps {
@@ -25,6 +26,8 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
   const trpc = useTRPC();
   const router = useRouter();
   const rows = heatRows(matrix);
+  const colours = new Map(dataset.classes.map((c) => [c.name, c.colour]));
+  const colourOf = (name: string | undefined) => (name === undefined ? null : colours.get(name));
   const [at, setAt] = useState<[number, number] | null>(null);
   const [row, column] = at && rows[at[0]]?.[at[1]] ? at : (hottest(rows) ?? [0, 0]);
   const cell = rows[row]?.[column] ?? null;
@@ -61,7 +64,10 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
               <th className="ax">given ↓ &nbsp;suggested →</th>
               {matrix.classes.map((c) => (
                 <th key={c} scope="col" title={c}>
-                  <span>{c}</span>
+                  <span>
+                    <Swatch colour={colourOf(c)} />
+                    {c}
+                  </span>
                 </th>
               ))}
             </tr>
@@ -70,6 +76,7 @@ export function Matrix({ dataset, matrix, opens }: MatrixProps) {
             {rows.map((cells, r) => (
               <tr key={matrix.classes[r]}>
                 <th scope="row" title={matrix.classes[r]}>
+                  <Swatch colour={colourOf(matrix.classes[r])} />
                   {matrix.classes[r]}
                 </th>
                 {cells.map((c, k) => (

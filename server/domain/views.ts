@@ -28,6 +28,8 @@ export interface ClassView {
   description: string | null;
   /** The key that chooses it: '0'…'9' when there are at most ten classes, else null. Fixed per class, never by rank. */
   hotKey: string | null;
+  /** `#rrggbb`, as a lead set it; null: none. */
+  colour: string | null;
   given: number;
 }
 

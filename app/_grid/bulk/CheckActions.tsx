@@ -1,5 +1,6 @@
 import { Button } from '#/app/_ui/Button.tsx';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { ClassView } from '#/server/domain/views.ts';
 
 interface CheckActionsProps {
@@ -33,6 +34,7 @@ export function CheckActions(props: CheckActionsProps) {
           >
             {c.hotKey === null ? null : <Kbd>{c.hotKey}</Kbd>}
             <span className="mono" dir="auto">
+              <Swatch colour={c.colour} />
               {c.name}
             </span>
             {c.name === given ? <small className="quiet">given</small> : null}

@@ -4,6 +4,7 @@ import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
 import { itemsOf, tallyOf } from '../marks.ts';
 import { useFinish } from '../useFinish.ts';
@@ -36,7 +37,11 @@ export function WallDesk({ view, given, queueId, user, onPages, onLeave }: WallD
           <div>
             <h1>
               {count(order.ids.length)}
-              {order.all ? '' : ' and more'} {noun.many} labelled <span className="mono">{given}</span>
+              {order.all ? '' : ' and more'} {noun.many} labelled{' '}
+              <span className="mono">
+                <Swatch colour={view.classes.find((c) => c.name === given)?.colour} />
+                {given}
+              </span>
             </h1>
             <p>Strike the ones that are wrong. Most suspicious first.</p>
           </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, useState } from 'react';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { ClassView } from '#/server/domain/views.ts';
 import { findLabels } from './findLabels.ts';
 
@@ -65,6 +66,7 @@ export function FindLabel({ classes, onChoose, onClose }: FindLabelProps) {
             dir="auto"
             onClick={() => onChoose(label)}
           >
+            <Swatch colour={classes.find((c) => c.name === label)?.colour} />
             {label}
           </div>
         ))}

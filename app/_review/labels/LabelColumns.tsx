@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import { roleOf } from './arrangement.ts';
 import type { LabelsProps } from './Labels.tsx';
 import { LabelTag } from './LabelTag.tsx';
@@ -25,10 +26,16 @@ export function LabelColumns({ item, classes, why, onChoose }: LabelsProps) {
             <span className="v">{p === null ? '' : shortFigure(p)}</span>
             <span className="col" style={{ height: p === null ? 0 : Math.max(1, Math.round(p * 36)) }} />
             {c.hotKey === c.name ? (
-              <Kbd>{c.name}</Kbd>
+              <span className="keyed">
+                <Swatch colour={c.colour} />
+                <Kbd>{c.name}</Kbd>
+              </span>
             ) : (
               <>
-                <span className="mono">{c.name}</span>
+                <span className="mono">
+                  <Swatch colour={c.colour} />
+                  {c.name}
+                </span>
                 {c.hotKey === null ? null : <Kbd>{c.hotKey}</Kbd>}
               </>
             )}

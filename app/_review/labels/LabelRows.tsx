@@ -1,4 +1,5 @@
 import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import { roleOf } from './arrangement.ts';
 import type { LabelsProps } from './Labels.tsx';
 import { LabelTag } from './LabelTag.tsx';
@@ -28,6 +29,7 @@ export function LabelRows({ item, classes, why, onChoose, pins }: LabelRowsProps
           >
             {c.hotKey === null ? null : <Kbd>{c.hotKey}</Kbd>}
             <span className="lab" dir="auto">
+              <Swatch colour={c.colour} />
               {c.name}
             </span>
             <LabelTag role={role} />

@@ -6,7 +6,7 @@ import { arrangementOf, lastUsed, pinned, roleOf } from './arrangement.ts';
 import { findLabels } from './findLabels.ts';
 
 const classes = (...names: string[]): ClassView[] =>
-  names.map((name, index) => ({ index, name, description: null, hotKey: String(index), given: 1 }));
+  names.map((name, index) => ({ index, name, description: null, hotKey: String(index), colour: null, given: 1 }));
 const many = (n: number) => classes(...Array.from({ length: n }, (_, k) => `class ${k}`));
 
 describe('findLabels', () => {

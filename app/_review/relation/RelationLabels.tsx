@@ -2,6 +2,7 @@
 
 import { count } from '#/app/_ui/figures.ts';
 import { Kbd } from '#/app/_ui/Kbd.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { ContentView } from '#/server/domain/views.ts';
 import { roleOf } from '../labels/arrangement.ts';
 import type { LabelsProps } from '../labels/Labels.tsx';
@@ -72,6 +73,7 @@ export function RelationLabels({
           >
             {cap === null ? <span /> : <Kbd>{cap}</Kbd>}
             <span className="lab" dir="auto">
+              <Swatch colour={classes.find((c) => c.name === label)?.colour} />
               {label}
             </span>
             <span className="says" dir="auto">

@@ -42,6 +42,7 @@ describe('the labels offered', () => {
     name,
     description: null,
     hotKey: null,
+    colour: null,
     given: 1,
   }));
   const counted = (...labels: string[]) => labels.map((label, i) => ({ label, count: 50 - i }));

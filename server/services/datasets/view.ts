@@ -88,9 +88,9 @@ async function classesOf(ctx: Ctx, ids: number[]): Promise<Map<number, ClassView
     .where(and(inArray(datasetClass.datasetId, ids), sql`${datasetClass.archivedAt} is null`))
     .orderBy(asc(datasetClass.index));
   const found = new Map<number, ClassView[]>();
-  for (const { datasetId, index, name, description, hotKey, given } of rows) {
+  for (const { datasetId, index, name, description, hotKey, colour, given } of rows) {
     const list = found.get(datasetId) ?? [];
-    list.push({ index, name, description, hotKey, given });
+    list.push({ index, name, description, hotKey, colour, given });
     found.set(datasetId, list);
   }
   return found;
