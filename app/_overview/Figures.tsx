@@ -5,7 +5,7 @@ import { Whisker } from '#/app/_plots/Whisker.tsx';
 import { count, counted, percent, wholePercent } from '#/app/_ui/figures.ts';
 import { Track } from '#/app/_ui/measures.tsx';
 import type { StatsView } from '#/server/domain/views.ts';
-import { headline, oneInEvery } from './headline.ts';
+import { changedHow, headline } from './headline.ts';
 
 /** The figures at the top: wrong at first = found + remaining, and the hit rate of late. */
 export function Figures({ stats }: { stats: StatsView }) {
@@ -58,7 +58,7 @@ function Estimated({ stats, estimate }: { stats: StatsView; estimate: Estimate }
         <h2>Of these, found</h2>
         <div className="big num">{count(h.found)}</div>
         <p>
-          {oneInEvery(stats.changed, stats.decisions) ?? 'none so far'}
+          {changedHow(stats)}
           {stats.curve.random === null || stats.practice
             ? ''
             : `. Random review would have found about ${count(stats.curve.random)}`}
@@ -101,7 +101,7 @@ function NotYet({ stats }: { stats: StatsView }) {
       <section className="fig">
         <h2>Labels changed</h2>
         <div className="big num">{count(stats.changed)}</div>
-        <p>{oneInEvery(stats.changed, stats.decisions) ?? 'none so far'}</p>
+        <p>{changedHow(stats)}</p>
       </section>
       <section className="fig">
         <h2>Decisions</h2>

@@ -1,11 +1,14 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import './overview.css';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { DiscoveryPlot } from '#/app/_plots/DiscoveryPlot.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
+import { counted } from '#/app/_ui/figures.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
+import { paths } from '#/app/_ui/paths.ts';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import { roleHas } from '#/server/domain/capability.ts';
 import type { StatsView } from '#/server/domain/views.ts';
@@ -47,6 +50,8 @@ function Measured({ stats }: { stats: StatsView }) {
   const { dataset, me } = useDataset();
   const { slug } = dataset;
   const queues = useQuery(trpc.queues.list.queryOptions({ slug }));
+  const all = queues.data ?? [];
+  const filled = all.filter((q, k) => k === 0 || q.waiting > 0);
   // Under a small matrix there is room for the latest errata; beside a large one they go under the queues.
   const small = stats.matrix.classes.length <= FEW_CLASSES;
   const latest = (
@@ -84,10 +89,15 @@ function Measured({ stats }: { stats: StatsView }) {
           <section className="block">
             <h2>Queues</h2>
             <ErrorNotice error={queues.error} />
-            <QueueTable slug={slug} queues={queues.data ?? []} reviews={roleHas(me.role, 'review')} />
+            <QueueTable slug={slug} queues={filled} reviews={roleHas(me.role, 'review')} />
             <p className="lede">
               Expected precision is the share of a queue that should turn out wrong. A sample may wait in more than one
-              queue.
+              queue.{' '}
+              {filled.length < all.length ? (
+                <Link className="link" href={paths.queues(slug)}>
+                  {counted(all.length - filled.length, 'more queue has', 'more queues have')} nothing waiting
+                </Link>
+              ) : null}
             </p>
           </section>
           {small ? null : latest}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { headline, oneInEvery } from './headline.ts';
+import { changedHow, headline, oneInEvery } from './headline.ts';
 
 describe('headline figures', () => {
   it('add up on the screen, whatever the estimate', () =>
@@ -26,4 +26,19 @@ describe('headline figures', () => {
     expect(oneInEvery(4, 10)).toBe('one in every 2.5 decisions');
     expect(oneInEvery(3, 100)).toBe('one in every 33 decisions');
   });
+});
+
+it('labels that no reader changed are told apart', () => {
+  const points: [number, number][] = [
+    [0, 0],
+    [50, 20],
+  ];
+  const curve = { points, random: null, rounds: [] };
+  expect(changedHow({ changed: 20, decisions: 50, curve })).toBe('one in every 2.5 decisions');
+  expect(changedHow({ changed: 47, decisions: 50, curve })).toBe(
+    'one in every 2.5 decisions; 27 by corrections or in bulk',
+  );
+  const none = { ...curve, points: [[0, 0]] as [number, number][] };
+  expect(changedHow({ changed: 27, decisions: 0, curve: none })).toBe('all by corrections or in bulk');
+  expect(changedHow({ changed: 0, decisions: 0, curve: none })).toBe('none so far');
 });

@@ -23,3 +23,11 @@ export function oneInEvery(changed: number, decisions: number): string | null {
   if (every < 1.15) return 'nearly every decision';
   return `one in every ${every < 9.5 ? Number(every.toFixed(1)) : Math.round(every)} decisions`;
 }
+
+/** How the changed labels came about: by people reading one by one, or by imported corrections and bulk decisions. */
+export function changedHow({ changed, decisions, curve }: Pick<StatsView, 'changed' | 'decisions' | 'curve'>): string {
+  const read = Math.min(changed, curve.points.at(-1)?.[1] ?? 0);
+  const every = oneInEvery(read, decisions);
+  if (changed === read) return every ?? 'none so far';
+  return every ? `${every}; ${changed - read} by corrections or in bulk` : 'all by corrections or in bulk';
+}

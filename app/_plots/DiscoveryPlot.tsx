@@ -11,10 +11,12 @@ const color = (name: string) => `var(--color-${name})`;
 /** Labels changed against decisions, with random review and the estimated total. */
 export function DiscoveryPlot({ stats }: { stats: StatsView }) {
   const { curve, estimate } = stats;
+  // Imported corrections and bulk decisions change labels too; the line is of what people read one by one.
+  const read = curve.points.at(-1)?.[1] ?? 0;
   const size = useWide() ? WIDE : NARROW;
   const d = discovery({ curve, first: estimate?.first ?? null }, size);
   const say = [
-    `Labels changed against decisions: ${count(stats.changed)} after ${count(stats.decisions)} decisions.`,
+    `Labels changed against decisions: ${count(read)} after ${count(stats.decisions)} decisions.`,
     curve.random === null ? null : `Random review would have found about ${count(curve.random)}.`,
     estimate ? `Estimated total ${count(estimate.first.value)}.` : null,
   ];
@@ -34,7 +36,7 @@ export function DiscoveryPlot({ stats }: { stats: StatsView }) {
         <path d={d.curve} fill="none" stroke={color('ink')} strokeWidth={2.2} strokeLinejoin="round" />
         <circle cx={d.end.x} cy={d.end.y} r={4.5} fill={color('ink')} />
         <text x={Math.max(d.end.x - 12, size.left + 74)} y={d.end.y - 9} textAnchor="end" className="on b">
-          {count(stats.changed)} changed
+          {count(read)} changed
         </text>
         {d.labels.map((l) => (
           <text key={l.key} x={d.right + 10} y={l.at}>

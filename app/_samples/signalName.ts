@@ -1,2 +1,2 @@
-/** A signal's id in words: "hard to learn" for `hard-to-learn`. */
-export const signalName = (id: string): string => id.replaceAll('-', ' ');
+/** A signal's id in words, spelt as on every screen: "neighbours disagree" for `neighbors-disagree`. */
+export const signalName = (id: string): string => id.replaceAll('-', ' ').replace('neighbor', 'neighbour');
