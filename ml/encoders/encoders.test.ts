@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeImages, encodeTexts } from './index.ts';
+import { usualDims } from './text/lsa.ts';
 
 const topics = ['boat sail harbour wind anchor', 'bread oven flour yeast crust', 'piano chord melody tempo score'];
 
@@ -22,6 +23,10 @@ test('texts of one topic lie closer than texts of two', async () => {
   expect([encoded.rows, encoded.cols]).toEqual([120, 8]);
   expect(cosine(encoded.data, 8, 0, 3)).toBeGreaterThan(0.6);
   expect(Math.abs(cosine(encoded.data, 8, 0, 1))).toBeLessThan(0.2);
+});
+
+test('the more texts the more columns, as long as they are cheap', () => {
+  expect([10, 1000, 6046, 18_846, 30_000, 100_000].map(usualDims)).toEqual([384, 384, 777, 1024, 666, 384]);
 });
 
 test('the same seed gives the same bytes', async () => {

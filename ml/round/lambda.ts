@@ -25,7 +25,31 @@ function judged(sets: LeftOutSets, target: Int32Array, random: Random): Asked {
   return { singles: picked, sets: chosen };
 }
 
-/** The λ (relative to the mean eigenvalue) with the smallest leave-one-out squared error on seeded rows. */
+/**
+ * Share of the targets' variance that the outputs explain once they are scaled at best: the stack scales them anyway.
+ * Plain squared error would hold against a strong λ that its outputs are small, and choose one that follows wrong labels.
+ */
+function agreementOf(values: Float32Array, target: Int32Array, rows: readonly number[], classes: number): number {
+  let [both, own, targets] = [0, 0, 0];
+  for (let c = 0; c < classes; c++) {
+    let mean = 0;
+    let share = 0;
+    for (const row of rows) {
+      mean += values[row * classes + c] / rows.length;
+      share += (target[row] === c ? 1 : 0) / rows.length;
+    }
+    for (const row of rows) {
+      const value = values[row * classes + c] - mean;
+      const wanted = (target[row] === c ? 1 : 0) - share;
+      both += value * wanted;
+      own += value * value;
+      targets += wanted * wanted;
+    }
+  }
+  return both > 0 ? (both * both) / (own * targets) : 0;
+}
+
+/** The λ (relative to the mean eigenvalue) whose leave-one-out outputs agree best with the targets of seeded rows. */
 export function bestLambda(
   basis: RidgeBasis,
   target: Int32Array,
@@ -40,13 +64,11 @@ export function bestLambda(
   // With a new factorisation per λ the rows, and so their sums, differ.
   const refactored = absent.length > LOW_RANK;
   const shared = refactored ? undefined : classSums(basis, target, classes);
-  let best = { lambda: 1, error: Number.POSITIVE_INFINITY };
+  let best = { lambda: 1, agreement: 0 };
   for (const lambda of refactored ? FEW_LAMBDAS : LAMBDAS) {
     leaveOutHard(prepareRidge(basis, lambda * basis.unit, absent), target, classes, asked, values, shared);
-    let error = 0;
-    for (const row of rows)
-      for (let c = 0; c < classes; c++) error += (values[row * classes + c] - (target[row] === c ? 1 : 0)) ** 2;
-    if (error < best.error) best = { lambda, error };
+    const agreement = agreementOf(values, target, rows, classes);
+    if (agreement > best.agreement) best = { lambda, agreement };
   }
   return best.lambda;
 }

@@ -4,8 +4,8 @@ import type { Targets } from '#/ml/round/targets.ts';
 /** One weight per expert, then one bias per class. */
 export type Weights = Float64Array;
 
-/** Pull of the parameters towards 0, per row. */
-const SHRINK = 1e-4;
+/** Pull of the parameters towards 0, as if that many rows spoke for it. */
+const SHRINK = 0.02;
 
 /** Ridge experts speak in shares (0 to 1), the neighbours, last, in logarithms. */
 export function startingWeights(experts: number, classes: number): Weights {
@@ -87,6 +87,7 @@ export function fitStack(
 ): StackFit {
   const { classes, given, settled, target, rejected } = targets;
   const experts = outputs.length;
+  const shrink = SHRINK / rows.length;
   const fixed = new Set<number>();
   const p = new Float64Array(classes);
   const g = new Float64Array(classes);
@@ -124,10 +125,10 @@ export function fitStack(
     }
     let size = 0;
     for (let i = 0; i < weights.length; i++) {
-      gradient[i] = fixed.has(i) ? 0 : gradient[i] / rows.length + 2 * SHRINK * weights[i];
+      gradient[i] = fixed.has(i) ? 0 : gradient[i] / rows.length + 2 * shrink * weights[i];
       size += weights[i] ** 2;
     }
-    return loss / rows.length + SHRINK * size;
+    return loss / rows.length + shrink * size;
   };
   let weights = start;
   for (;;) {

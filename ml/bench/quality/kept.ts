@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
-const folder = join(tmpdir(), 'errata-bench');
+/** The number goes up when an encoder changes, so that nothing of the one before is read. */
+const folder = join(tmpdir(), 'errata-bench-2');
 
 /** What `make` returned the first time, kept in the folder for temporary files: encodings and baselines take minutes. */
 export async function kept<T>(name: string, make: () => T | Promise<T>): Promise<T> {

@@ -5,14 +5,27 @@ import { chooseTerms, countTerms } from './vocabulary.ts';
 import { weighTexts } from './weigh.ts';
 
 export interface TextOptions {
-  /** Columns of the result at most; 384 unless said. Fewer where there are fewer texts or terms. */
+  /**
+   * Columns of the result at most; 384 to 1,024 by the number of texts unless said. Fewer where there are fewer texts or
+   * terms.
+   */
   dims?: number;
   seed: number;
 }
 
-/** Columns of the sparse matrix at most. The dense block beside it then takes 100 MB at 384 dimensions. */
+/** Columns of the sparse matrix at most. The dense block beside it then takes 100 MB at 384 dimensions, 270 MB at 1,024. */
 const mostTerms = 1 << 16;
-const iterations = 2;
+/** Steps of the search for the leading directions; a second changes no order (`docs/adr/text-columns.md`). */
+const iterations = 1;
+
+/**
+ * Columns unless said: what tells one thread of mails from the next lies far down the spectrum, so the more texts there
+ * are the more columns, as long as the whole stays below 20 million numbers (`docs/adr/text-columns.md`).
+ */
+export function usualDims(texts: number): number {
+  return Math.floor(Math.max(384, Math.min(1024, 10 * Math.sqrt(texts), 20e6 / Math.max(1, texts))));
+}
+
 /** Progress is told every this many texts. */
 const every = 500;
 
@@ -36,7 +49,7 @@ export async function encodeTexts(
   const weighed = await weighTexts(texts(), vocabulary, counts, (done) => {
     if (done % every === 0) progress(0.2 + (0.2 * done) / counts.texts, `Weighed ${done.toLocaleString('en')} texts.`);
   });
-  const dims = Math.min(options.dims ?? 384, weighed.rows - 1, weighed.cols);
+  const dims = Math.min(options.dims ?? usualDims(counts.texts), weighed.rows - 1, weighed.cols);
   if (dims < 1) return { data: new Float32Array(weighed.rows), rows: weighed.rows, cols: 1 };
   const space = leadingSpace(weighed, dims, options.seed, iterations, (fraction) =>
     progress(0.4 + 0.6 * fraction, `Compressing ${weighed.cols.toLocaleString('en')} terms to ${dims} columns.`),
