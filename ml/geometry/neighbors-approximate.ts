@@ -3,8 +3,8 @@ import { reorderRows } from '#/ml/geometry/approximate/candidate-rows.ts';
 import { cellCentres, fillCells } from '#/ml/geometry/approximate/cells.ts';
 import { findNeighbors, type Search } from '#/ml/geometry/approximate/compare.ts';
 import { probesFor } from '#/ml/geometry/approximate/probes.ts';
-import { candidateSource, projected, projection } from '#/ml/geometry/approximate/projection.ts';
-import { type Groups, sampledTruth, shareListed } from '#/ml/geometry/approximate/sampled-truth.ts';
+import { candidateSource, chooseProjection, projected } from '#/ml/geometry/approximate/projection.ts';
+import { type Groups, sampledJudges, sampledTruth, shareListed } from '#/ml/geometry/approximate/sampled-truth.ts';
 import { UnitRows } from '#/ml/geometry/approximate/unit-rows.ts';
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
 import type { NeighborsTask } from '#/ml/geometry/neighbors-thread.ts';
@@ -16,8 +16,8 @@ import type { Matrix } from '#/ml/types.ts';
 const WANTED = 0.97;
 /** The most cells searched for a row: in a projection a comparison costs a few times less. */
 const MOST_PROBES = { narrow: 128, full: 64 };
-/** Candidates per neighbour when they are found in a projection. */
-const CANDIDATES = 2;
+/** The most candidates per neighbour when they are found in a projection. */
+const MOST_CANDIDATES = 2;
 
 /** Finds everybody's neighbours, with a second thread where the features lie in shared memory; the same either way. */
 function findAll(search: Search, rows: number, progress: (fraction: number) => void): void {
@@ -48,11 +48,10 @@ export function approximateNeighbors(
 ): NeighborGraph {
   const { rows } = features;
   const unit = new UnitRows(features);
-  const truth = sampledTruth(unit, k, groups, seed);
+  const truth = sampledTruth(unit, k, groups, sampledJudges(rows, seed));
   progress(0.03);
-  const candidates = CANDIDATES * k;
-  const axes = projection(unit, truth, candidates, groups, seed);
-  const narrow = axes && projected(unit, axes);
+  const chosen = chooseProjection(unit, truth, MOST_CANDIDATES * k, groups, seed);
+  const narrow = chosen && projected(unit, chosen.axes);
   const gather = candidateSource(unit, narrow);
   progress(0.1);
   const cells = fillCells(gather, rows, cellCentres(gather, rows, Math.round(1.6 * Math.sqrt(rows)), seed));
@@ -63,7 +62,19 @@ export function approximateNeighbors(
   const similarity = new Float32Array(sharedBytes(4 * rows * k));
   const { inverse } = unit;
   findAll(
-    { features, inverse, narrow, cells, probes, groups, candidates, threads: 2, k, index, similarity },
+    {
+      features,
+      inverse,
+      narrow,
+      cells,
+      probes,
+      groups,
+      candidates: chosen?.candidates ?? k,
+      threads: 2,
+      k,
+      index,
+      similarity,
+    },
     rows,
     (fraction) => progress(0.15 + 0.85 * fraction),
   );

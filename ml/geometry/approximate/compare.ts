@@ -23,7 +23,7 @@ export interface Search {
   /** Cells that a row is compared with. */
   probes: number;
   groups: Groups;
-  /** Candidates in the projection that are compared in full. */
+  /** Candidates of a row; those found in a projection are compared in full. */
   candidates: number;
   /** Threads of one product. */
   threads: number;
@@ -103,7 +103,7 @@ export function findNeighbors(search: Search, from: number, to: number): void {
   const { features, inverse, narrow, cells, candidates, k, index, similarity } = search;
   const unit = new UnitRows(features, inverse);
   const rows = cells.order.subarray(from, to);
-  const near = candidatesOf(search, unit, from, to, narrow ? candidates : k);
+  const near = candidatesOf(search, unit, from, to, candidates);
   const lists = narrow ? ranked(search, unit, rows, near, narrow.rest) : near;
   rows.forEach((row, place) => {
     index.set(lists.index.subarray(place * k, (place + 1) * k), row * k);

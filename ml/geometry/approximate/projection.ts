@@ -2,7 +2,7 @@ import { symmetricEigen } from '#/ml/algebra/eigen.ts';
 import { gram, multiply } from '#/ml/algebra/product.ts';
 import { sampleRows, seeded } from '#/ml/algebra/random.ts';
 import { type Gather, gatherRows } from '#/ml/geometry/approximate/candidate-rows.ts';
-import { type Groups, offerBlock, type SampledTruth, shareListed } from '#/ml/geometry/approximate/sampled-truth.ts';
+import { type Groups, offerBlock, type SampledTruth, shareFound } from '#/ml/geometry/approximate/sampled-truth.ts';
 import { rowProducts, type UnitRows } from '#/ml/geometry/approximate/unit-rows.ts';
 import { leadingDirections } from '#/ml/geometry/narrowing.ts';
 import { NearestLists } from '#/ml/geometry/nearest-lists.ts';
@@ -30,18 +30,25 @@ function columns(matrix: Matrix, from: number, to: number): Matrix {
   return { data, rows: matrix.rows, cols: to - from };
 }
 
+/** Where candidates are looked for, and how many of them have to be compared in full. */
+export interface Choice {
+  /** [cols × width] */
+  axes: Matrix;
+  candidates: number;
+}
+
 /**
- * The directions [cols × width] in which candidates are looked for: the fewest principal ones in which the sampled rows'
- * true neighbours are among the `candidates` nearest. Null when no narrow projection keeps them: then the features
- * themselves have to be compared.
+ * The fewest principal directions in which the sampled rows' true neighbours are among the `most` nearest, and the fewest
+ * nearest that are enough there. Null when no narrow projection keeps them: then the features themselves have to be
+ * compared.
  */
-export function projection(
+export function chooseProjection(
   unit: UnitRows,
   truth: SampledTruth,
-  candidates: number,
+  most: number,
   groups: Groups,
   seed: number,
-): Matrix | null {
+): Choice | null {
   const widths = WIDTHS.filter((width) => 2 * width <= unit.cols);
   const widest = widths.at(-1);
   if (widest === undefined) return null;
@@ -49,7 +56,7 @@ export function projection(
   const parts = widths.map((width, w) => columns(axes, w === 0 ? 0 : widths[w - 1], width));
   const asked = unit.gather(truth.rows);
   const askedParts = parts.map((part) => multiply(asked, part));
-  const lists = widths.map(() => new NearestLists(truth.rows.length, candidates));
+  const lists = widths.map(() => new NearestLists(truth.rows.length, most));
   unit.eachBlock((block, from) => {
     const sum = new Float32Array(truth.rows.length * block.rows);
     parts.forEach((part, w) => {
@@ -58,8 +65,13 @@ export function projection(
       offerBlock(lists[w], truth.rows, sum, from, groups);
     });
   });
-  const enough = lists.findIndex(({ index }) => shareListed(truth, index, candidates, (s) => s) >= KEPT);
-  return enough < 0 ? null : columns(axes, 0, widths[enough]);
+  const kept = (list: NearestLists, count: number) =>
+    shareFound(truth, (s, neighbor) => list.index.subarray(s * most, s * most + count).includes(neighbor));
+  const enough = lists.findIndex((list) => kept(list, most) >= KEPT);
+  if (enough < 0) return null;
+  let candidates = truth.k;
+  while (kept(lists[enough], candidates) < KEPT) candidates++;
+  return { axes: columns(axes, 0, widths[enough]), candidates };
 }
 
 /** Rows in fewer directions: their products approximate cosines, `rest` says how well. */

@@ -33,9 +33,13 @@ export function offerBlock(lists: NearestLists, rows: Int32Array, values: Float3
   }
 }
 
-/** Compares 200 sampled rows with all others. */
-export function sampledTruth(unit: UnitRows, k: number, groups: Groups, seed: number): SampledTruth {
-  const rows = sampleRows(unit.rows, SAMPLED, seeded(seed + 5));
+/** Rows that a search is judged by. */
+export function sampledJudges(rows: number, seed: number): Int32Array {
+  return sampleRows(rows, SAMPLED, seeded(seed + 5));
+}
+
+/** Compares the given rows with all others. */
+export function sampledTruth(unit: UnitRows, k: number, groups: Groups, rows: Int32Array): SampledTruth {
   const lists = new NearestLists(rows.length, k);
   const asked: Matrix = unit.gather(rows);
   unit.eachBlock((block, from) => {
