@@ -19,7 +19,7 @@ describe('figures in words', () => {
   });
 
   it('picks the unit of a duration', () =>
-    expect([84, 812, 12_400, 180_000].map(duration)).toEqual(['84 ms', '0.8 s', '12 s', '3 min']));
+    expect([84, 812, 12_400, 180_000].map(duration)).toEqual(['84\u00a0ms', '0.8\u00a0s', '12\u00a0s', '3\u00a0min']));
 
   it('picks the unit of a size', () =>
     expect([999, 1000, 12_345, 3_400_000, 9_990_000].map(bytes)).toEqual([
@@ -36,7 +36,7 @@ describe('figures in words', () => {
       ['2026-01-02T12:00:05Z', '2026-01-02T11:56:00Z', '2026-01-02T05:00:00Z', '2025-12-30T12:00:00Z'].map((t) =>
         ago(t, now),
       ),
-    ).toEqual(['just now', '4 min ago', '7 h ago', '3 days ago']);
+    ).toEqual(['just now', '4\u00a0min ago', '7\u00a0h ago', '3\u00a0days ago']);
   });
 
   it('counts in singular and plural', () =>

@@ -1,3 +1,6 @@
+/** Between a figure and its unit a line does not break. */
+const nb = '\u00a0';
+
 const whole = new Intl.NumberFormat('en');
 
 /** 14021 → "14,021". */
@@ -19,10 +22,10 @@ export const wholePercent = (share: number): string =>
 
 /** Milliseconds in the unit a reader would use: "84 ms", "0.8 s", "12 s", "3 min". */
 export function duration(ms: number): string {
-  if (ms < 100) return `${Math.round(ms)} ms`;
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  if (ms < 90_000) return `${Math.round(ms / 1000)} s`;
-  return `${Math.round(ms / 60_000)} min`;
+  if (ms < 100) return `${Math.round(ms)}${nb}ms`;
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)}${nb}s`;
+  if (ms < 90_000) return `${Math.round(ms / 1000)}${nb}s`;
+  return `${Math.round(ms / 60_000)}${nb}min`;
 }
 
 /** Bytes as "12 kB", "3.4 MB". */
@@ -42,9 +45,9 @@ export function bytes(n: number): string {
 export function ago(iso: string, now: number): string {
   const s = Math.max(0, (now - Date.parse(iso)) / 1000);
   if (s < 45) return 'just now';
-  if (s < 90 * 60) return `${Math.max(1, Math.round(s / 60))} min ago`;
-  if (s < 36 * 3600) return `${Math.round(s / 3600)} h ago`;
-  return `${Math.round(s / 86400)} days ago`;
+  if (s < 90 * 60) return `${Math.max(1, Math.round(s / 60))}${nb}min ago`;
+  if (s < 36 * 3600) return `${Math.round(s / 3600)}${nb}h ago`;
+  return `${Math.round(s / 86400)}${nb}days ago`;
 }
 
 /** "1 decision", "2,310 decisions". */

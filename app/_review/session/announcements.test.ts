@@ -43,7 +43,7 @@ describe('words', () => {
 
   it('say what a round changed', () => {
     expect(roundInWords(round)).toEqual({
-      line: 're-scored 14,021 samples in 0.8 s',
+      line: 're-scored 14,021 samples in 0.8\u00a0s',
       small: '31 newly doubted, 212 cleared',
     });
     expect(roundInWords({ ...round, state: 'failed', number: 8 }).small).toBe('Round 7 scores still stand.');
