@@ -9,7 +9,7 @@ import { UnitRows } from '#/ml/geometry/approximate/unit-rows.ts';
 import type { NeighborGraph } from '#/ml/geometry/geometry.types.ts';
 import type { NeighborsTask } from '#/ml/geometry/neighbors-thread.ts';
 import { finishBlocks, shareRows, takeBlocks } from '#/ml/threads/row-blocks.ts';
-import { canShare, secondThread, sharedBytes } from '#/ml/threads/second-thread.ts';
+import { canShare, endThread, secondThread, sharedBytes } from '#/ml/threads/second-thread.ts';
 import type { Matrix } from '#/ml/types.ts';
 
 /** Share of the true neighbours that the searched cells should hold. */
@@ -31,6 +31,7 @@ function findAll(search: Search, rows: number, progress: (fraction: number) => v
     progress(to / rows);
   });
   finishBlocks(blocks, (from, to) => findNeighbors(search, from, to));
+  endThread('neighbors');
 }
 
 /**

@@ -22,9 +22,18 @@ export function secondThread(name: keyof typeof programs): Worker {
     : new Worker(new URL(`./${file.slice(file.indexOf('/') + 1)}.mjs`, here));
   started.unref();
   started.on('error', () => {});
-  started.on('exit', () => running.delete(name));
+  started.on('exit', () => {
+    if (running.get(name) === started) running.delete(name);
+  });
   running.set(name, started);
   return started;
+}
+
+/** Ends it: an idle thread would keep the memory that it was shown. */
+export function endThread(name: keyof typeof programs): void {
+  const ended = running.get(name);
+  running.delete(name);
+  void ended?.terminate();
 }
 
 /** Whether another core could help with work on this memory. */

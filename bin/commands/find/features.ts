@@ -23,7 +23,7 @@ export const usualEncoder = {
   'image-text': 'patches',
 } as const satisfies Record<Task, string>;
 
-interface Samples {
+export interface Samples {
   input: FindInput | null;
   samples: number;
 }

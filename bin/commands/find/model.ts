@@ -1,7 +1,7 @@
-import { buildGeometry, runRound } from '#/ml/index.ts';
+import { buildGeometry, type Geometry, runRound } from '#/ml/index.ts';
 import { guessNegativeClass } from '#/server/domain/relation.ts';
 import { UsageError } from '../usage.ts';
-import { readFeatures, usualEncoder } from './features.ts';
+import { readFeatures, type Samples, usualEncoder } from './features.ts';
 import type { FoundSamples } from './found.ts';
 import { readLabelled } from './labelled.ts';
 import type { FindOptions } from './options.ts';
@@ -21,12 +21,7 @@ export async function findByModel(options: FindOptions, progress: ProgressLine):
     const number = new Map(classes.map((name, i) => [name, i]));
     const given = Int32Array.from(names, (name) => (name === null ? -1 : number.get(name)!));
     clock.lap('read');
-    progress.begin('Encoding');
-    const features = await readFeatures({ input, samples: ids.length }, options, progress.report);
-    clock.lap('encode');
-    progress.begin('Preparing');
-    const geometry = await buildGeometry(features, { seed, groups: input?.groups }, progress.report);
-    clock.lap('geometry');
+    const geometry = await prepare({ input, samples: ids.length }, options, progress, clock);
     progress.begin('Scoring');
     const round = await runRound(geometry, {
       labels: given,
@@ -66,4 +61,24 @@ export async function findByModel(options: FindOptions, progress: ProgressLine):
     await input?.close();
     throw error;
   }
+}
+
+/** Features, and from them the geometry. A function of its own: the features' memory is free when it returns. */
+async function prepare(
+  samples: Samples,
+  options: FindOptions,
+  progress: ProgressLine,
+  clock: ReturnType<typeof stopwatch>,
+): Promise<Geometry> {
+  progress.begin('Encoding');
+  const features = await readFeatures(samples, options, progress.report);
+  clock.lap('encode');
+  progress.begin('Preparing');
+  const geometry = await buildGeometry(
+    features,
+    { seed: options.seed, groups: samples.input?.groups },
+    progress.report,
+  );
+  clock.lap('geometry');
+  return geometry;
 }
