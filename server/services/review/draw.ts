@@ -64,7 +64,7 @@ export async function hasWaiting(d: Drawing): Promise<boolean> {
  * Leases the first free samples of the queue, one for each of `places`; fewer when it runs out. Rows that others are
  * just taking are stepped over (SKIP LOCKED); a sample taken between look and insert is refused by the index
  * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice. Where much is settled already, the look
- * starts where the last one found something, and from the top only when that is not enough.
+ * starts where the last one found something, and from the top only when that is not enough; see also `lookFromTop`.
  * @returns what was leased, each with its place
  */
 export async function drawFromQueue(d: Drawing, places: number[], plain: ReadonlySet<number>): Promise<Drawn[]> {
@@ -96,22 +96,31 @@ interface Wanted {
   unless?: string[];
 }
 
-/** The statement that leases as many free samples as there are places. */
-export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor, unless = [] }: Wanted) {
-  const { queue, classes, roundId, userId } = d;
+/** The queue's samples that are free for this reader: what to select from, in which order, and the value that order goes by. */
+export function freeSamples(tx: ISql, d: Pick<Drawing, 'queue' | 'classes' | 'roundId' | 'userId'>) {
+  const { queue, classes, roundId } = d;
   const random = queue.policy.order === 'random';
   const value = random ? tx`(-p.audit_rank)::real` : orderValue(tx, queue.orderBy);
   const from = random
     ? tx`sample p join score s on s.round_id = ${roundId} and s.sample_id = p.id where p.dataset_id = ${queue.datasetId}`
     : tx`score s where s.round_id = ${roundId}`;
-  const by = random ? tx`p.audit_rank` : tx`${value} desc, s.sample_id`;
+  return {
+    value,
+    free: tx`${from} and ${inQueue(tx, queue, classes)} and ${isFree(tx, tx`s.sample_id`, d)}`,
+    by: random ? tx`p.audit_rank` : tx`${value} desc, s.sample_id`,
+  };
+}
+
+/** The statement that leases as many free samples as there are places. */
+export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor, unless = [] }: Wanted) {
+  const { queue, roundId, userId } = d;
+  const { value, free, by } = freeSamples(tx, d);
   const fewer = unless.length ? tx`- (select count(*) from lease where id = any(${unless}::text[]))` : tx``;
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
   return tx<QueueRowDrawn[]>`
     with c as materialized (
-      select s.sample_id, ${value} as v, ${suggestedBy(tx, queue)} as suggested_class from ${from}
-        and ${inQueue(tx, queue, classes)} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
-        and ${isFree(tx, tx`s.sample_id`, d)}
+      select s.sample_id, ${value} as v, ${suggestedBy(tx, queue)} as suggested_class
+      from ${free} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
       order by ${by} limit ${places.length} ${fewer} for no key update of s skip locked
     ), o as (
       select sample_id, suggested_class, ${firstSeat(tx, tx`c.sample_id`)} as seat,

@@ -3,6 +3,7 @@ import type { ReviewItem } from '#/server/domain/views.ts';
 import { drawBatch } from './drawBatch.ts';
 import { renewHeld } from './hold.ts';
 import { buildItems } from './items.ts';
+import { lookFromTop } from './lookFromTop.ts';
 import { loadServing } from './serving.ts';
 import { inTurn } from './turns.ts';
 
@@ -41,5 +42,6 @@ async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promi
     if (!batch.drawn) break;
     held.push(...batch.held);
   }
+  void lookFromTop(ctx.sql, drawing);
   return buildItems(ctx, { roundId, queue, classes, held, seesAll: role !== 'annotator' });
 }

@@ -9,7 +9,7 @@ interface Positions {
   ranks: { value: number; rank: number }[];
 }
 
-/** For so long a sample that came back (skipped, released, taken back) may wait behind those that follow. */
+/** So often, in milliseconds, is the queue looked through from the top, for samples that came back: skipped, released, taken back. */
 const patience = 5000;
 /** Events since the round from which stepping over what is settled costs more than a glance. */
 const many = 50;
@@ -44,8 +44,21 @@ function positionsOf({
 /** The value from which on to look for free samples; null: from the top. */
 export function floorOf(place: Place): number | null {
   const { floor } = positionsOf(place);
-  if (!floor || place.eventsSince < many || Date.now() - floor.lookedAt > patience) return null;
-  return floor.value;
+  return floor && place.eventsSince >= many ? floor.value : null;
+}
+
+/** Whether it is time to look from the top again; who asks is to do it. */
+export function takeLook(place: Place): boolean {
+  const { floor } = positionsOf(place);
+  if (!floor || Date.now() - floor.lookedAt <= patience) return false;
+  floor.lookedAt = Date.now();
+  return true;
+}
+
+/** Notes that a sample above the floor is free again. */
+export function raiseFloor(place: Place, value: number): void {
+  const { floor } = positionsOf(place);
+  if (floor && floor.value < value) floor.value = value;
 }
 
 /** Notes the highest free value that a look from the top, or from the floor, has found. */
