@@ -17,8 +17,10 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Of `quick`: what these calls do is short, and every connection has its own plans and caches to fill first. */
-export const quickConnections = Math.max(2, availableParallelism());
+/** Readers served at a time: what these calls do is short, and every connection has its own plans and caches to fill first. */
+export const servedAtOnce = Math.max(2, availableParallelism());
+/** Answers stored at a time. One fewer, and beside: who waits for a sample does not wait for the disk that an answer waits for. */
+export const storedAtOnce = servedAtOnce - 1;
 
 /** @param name what the server's list of connections calls them */
 export function connect(url: string, { max = 10, name = 'errata' }: { max?: number; name?: string } = {}): Connection {
@@ -46,7 +48,7 @@ export function connect(url: string, { max = 10, name = 'errata' }: { max?: numb
   // Planned without looking at sizes, so a plan stays right however the tables grow.
   const quick = postgres(url, {
     ...options,
-    max: Math.min(max, quickConnections),
+    max: Math.min(max, servedAtOnce + storedAtOnce),
     connection: {
       ...options.connection,
       plan_cache_mode: 'force_generic_plan',

@@ -1,38 +1,57 @@
-import { availableParallelism } from 'node:os';
 import type { Sql } from 'postgres';
 import { expect, test } from 'vitest';
+import { servedAtOnce, storedAtOnce } from '#/db/client.ts';
 import { inTurn } from './turns.ts';
 
 /** Only its identity counts. */
-const pool = (() => undefined) as unknown as Sql;
-const places = Math.max(2, availableParallelism());
+const pool = () => (() => undefined) as unknown as Sql;
+const soon = () => new Promise((go) => setTimeout(go, 2));
 
-test('readers who begin together are served one after the other with all they ask for', async () => {
-  const done: string[] = [];
+test('those who ask together are served in the order they came, a few at a time', async () => {
+  const sql = pool();
+  const done: number[] = [];
   let together = 0;
-  const call = (reader: number, rank: 'next' | 'decide' | 'look') =>
-    inTurn(pool, rank, async () => {
-      expect(++together).toBeLessThanOrEqual(places);
-      await new Promise((go) => setTimeout(go, 2));
+  const all = Array.from({ length: servedAtOnce * 5 }, (_, n) =>
+    inTurn(sql, 'next', async () => {
+      expect(++together).toBeLessThanOrEqual(servedAtOnce);
+      await soon();
       together--;
-      done.push(`${reader} ${rank}`);
+      done.push(n);
+    }),
+  );
+  await Promise.all(all);
+  expect(done).toEqual(all.map((_, n) => n));
+});
+
+test('answers go before looks', async () => {
+  const sql = pool();
+  const done: string[] = [];
+  const call = (rank: 'decide' | 'look') =>
+    inTurn(sql, rank, async () => {
+      await soon();
+      done.push(rank);
     });
-  const reader = async (n: number) => {
-    await call(n, 'look');
-    await call(n, 'decide');
-    await call(n, 'next');
-  };
-  const readers = places * 5;
-  await Promise.all(Array.from({ length: readers }, (_, n) => reader(n)));
-  expect(done).toHaveLength(readers * 3);
-  // Those who came first are through before those who came last have begun.
-  for (let n = 0; n < readers - 2 * places; n++)
-    expect(done.indexOf(`${n} next`)).toBeLessThan(done.indexOf(`${n + 2 * places} look`));
+  const taken = Array.from({ length: storedAtOnce }, () => call('look'));
+  await Promise.all([...taken, call('look'), call('decide')]);
+  expect(done.slice(storedAtOnce)).toEqual(['decide', 'look']);
+});
+
+test('who waits for a sample is served while every answer waits for the disk', async () => {
+  const sql = pool();
+  let stored = () => {};
+  const disk = new Promise<void>((go) => {
+    stored = go;
+  });
+  const answers = Array.from({ length: storedAtOnce + 3 }, () => inTurn(sql, 'decide', () => disk));
+  expect(await inTurn(sql, 'next', async () => 'served')).toBe('served');
+  stored();
+  await Promise.all(answers);
 });
 
 test('a place is free again after work that failed', async () => {
-  const fail = () => inTurn(pool, 'next', () => Promise.reject(new Error('no')));
-  const all = await Promise.allSettled(Array.from({ length: places * 3 }, fail));
+  const sql = pool();
+  const fail = () => inTurn(sql, 'next', () => Promise.reject(new Error('no')));
+  const all = await Promise.allSettled(Array.from({ length: servedAtOnce * 3 }, fail));
   expect(all.every((a) => a.status === 'rejected')).toBe(true);
-  expect(await inTurn(pool, 'look', async () => 'served')).toBe('served');
+  expect(await inTurn(sql, 'next', async () => 'served')).toBe('served');
 });

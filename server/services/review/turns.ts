@@ -1,37 +1,46 @@
 import type { Sql } from 'postgres';
-import { quickConnections } from '#/db/client.ts';
+import { servedAtOnce, storedAtOnce } from '#/db/client.ts';
 
-/** Calls at a time: more would only slow each other down. */
-const places = quickConnections;
+/** In one lane are those without a sample, in the other those whose answer is to be stored, before those who only look. */
+const lanes = [
+  { places: servedAtOnce, ranks: ['next'] },
+  { places: storedAtOnce, ranks: ['decide', 'look'] },
+] as const;
+type Rank = (typeof lanes)[number]['ranks'][number];
 
-/** Who goes first: a reader without a sample, then one whose answer is to be stored, then one who only looks. */
-const ranks = ['next', 'decide', 'look'] as const;
-type Rank = (typeof ranks)[number];
-
-interface Turns {
+interface Lane {
+  places: number;
   running: number;
-  waiting: Record<Rank, (() => void)[]>;
+  /** By rank, the first goes first. */
+  waiting: (() => void)[][];
 }
 
-const turns = new WeakMap<Sql, Turns>();
+const known = new WeakMap<Sql, Lane[]>();
+
+function place(sql: Sql, rank: Rank): { lane: Lane; at: number } {
+  const mine =
+    known.get(sql) ?? lanes.map(({ places, ranks }) => ({ places, running: 0, waiting: ranks.map(() => []) }));
+  known.set(sql, mine);
+  const n = lanes.findIndex((l) => (l.ranks as readonly Rank[]).includes(rank));
+  return { lane: mine[n]!, at: (lanes[n]!.ranks as readonly Rank[]).indexOf(rank) };
+}
 
 /**
  * Runs work when its turn comes, a few at a time per process: by rank, and first come, first served within one. When
  * many ask in the same moment the first is answered as if alone and only the last waits for all; side by side, all of
- * them would wait for all. Since what a reader asks for last goes first, one after the other is through with everything,
- * and readers who began together are apart from then on.
+ * them would wait for all. Storing an answer waits for the disk, and for the answers before it; nobody who waits for a
+ * sample waits for that.
  */
 export async function inTurn<T>(sql: Sql, rank: Rank, work: () => Promise<T>): Promise<T> {
-  const mine = turns.get(sql) ?? { running: 0, waiting: { next: [], decide: [], look: [] } };
-  turns.set(sql, mine);
-  if (mine.running >= places) await new Promise<void>((go) => mine.waiting[rank].push(go));
-  else mine.running++;
+  const { lane, at } = place(sql, rank);
+  if (lane.running >= lane.places) await new Promise<void>((go) => lane.waiting[at]!.push(go));
+  else lane.running++;
   try {
     return await work();
   } finally {
     // Whoever is next takes over this place.
-    const first = ranks.find((r) => mine.waiting[r].length > 0);
-    if (first) mine.waiting[first].shift()?.();
-    else mine.running--;
+    const first = lane.waiting.find((w) => w.length > 0)?.shift();
+    if (first) first();
+    else lane.running--;
   }
 }
