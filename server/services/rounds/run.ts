@@ -23,7 +23,7 @@ import { readOwnModels } from './ownModels.ts';
 import { readPictures } from './pictures.ts';
 import { publishRound } from './publishRound.ts';
 import { type DatasetRows, loadRows } from './rows.ts';
-import { compareScores, doubtedBelow, dropOldScores, scoreTable, writeScores } from './scoreTable.ts';
+import { analyzeScores, compareScores, doubtedBelow, dropOldScores, writeScores } from './scoreTable.ts';
 
 const seed = 0;
 
@@ -58,8 +58,7 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
     run.progress(0.8, `Round ${begun.round.number}: writing ${rows.ids.length.toLocaleString('en')} scores.`);
     const { round, before } = begun;
     await writeScores(ctx.sql, { roundId: round.id, ids: rows.ids, settled: log.settled, output });
-    // Before anyone reads it: a queue read by guesses about a table of unknown size takes a hundred times as long.
-    await ctx.sql.unsafe(`analyze ${scoreTable(round.id)}`);
+    await analyzeScores(ctx.sql, round.id);
     clock.lap('write');
     const diff = await compareScores(ctx.sql, round.id, before?.id ?? null);
     const warmState = await ctx.blobs.put(Buffer.from(JSON.stringify({ ...output.warm, classes: learned.indices })));

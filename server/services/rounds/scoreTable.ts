@@ -34,6 +34,17 @@ export async function writeScores(sql: Sql, rows: ScoreRows): Promise<void> {
   for (const statement of statements) await sql.unsafe(statement);
 }
 
+/**
+ * Before anyone reads it: a queue read by guesses about a table of unknown size takes a hundred times as long. Its size is what
+ * counts, so a tenth of the usual sample does, in a tenth of the time.
+ */
+export async function analyzeScores(sql: Sql, roundId: number): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`set local default_statistics_target = 10`;
+    await tx.unsafe(`analyze ${scoreTable(roundId)}`);
+  });
+}
+
 /** Doubted: still in the order of review, and the model gives the given label less than even odds. */
 export const doubtedBelow = 0.5;
 
