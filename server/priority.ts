@@ -3,8 +3,8 @@ import { setPriority } from 'node:os';
 import type { Sql } from 'postgres';
 import { liveChannel } from './services/live/publish.ts';
 
-/** About a tenth of what others get when all want the processor; with much less, a busy machine would let rounds wait for minutes. */
-const low = 10;
+/** About a quarter of what others get when all want the processor; with much less, a busy machine would let rounds wait for minutes. */
+const low = 5;
 /** Connections that were opened since are looked for this often. */
 const againMs = 20_000;
 
