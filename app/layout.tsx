@@ -2,7 +2,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Providers } from './_trpc/client.tsx';
-import { newsreader, newsreaderItalic, plexMono, publicSans } from './_ui/fonts.ts';
+import { fontVariables } from './_ui/fonts.ts';
 import { themeScript } from './_ui/theme.ts';
 
 export const metadata: Metadata = {
@@ -18,12 +18,10 @@ export const viewport: Viewport = {
   ],
 };
 
-const fonts = [newsreader, newsreaderItalic, publicSans, plexMono].map((f) => f.variable).join(' ');
-
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     // The script below sets data-theme before React starts, so the server's html differs by intent.
-    <html lang="en" className={fonts} suppressHydrationWarning>
+    <html lang="en" className={fontVariables} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, which must run before the first paint */}
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />

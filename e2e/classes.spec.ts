@@ -87,6 +87,29 @@ test('a split gives its samples a queue of their own, whose given label is to be
   await expect(r.previous).toContainText('baking');
 });
 
+test('the colour of a class is a mark beside its name, wherever the class is named', async ({ page, api }) => {
+  const slug = await imported(api, 'Colours', 'topics.csv', topicCsv(topicRows(90, 9)));
+  const colours = { chess: '#7a3e9d', cooking: '#c47f17', sailing: '#1f7a8c' };
+  for (const [name, colour] of Object.entries(colours)) {
+    const operation = { kind: 'colour', class: name, colour };
+    expect((await api('POST', `/datasets/${slug}/classes`, { operation })).status).toBeLessThan(300);
+  }
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await expect(page.locator('.choices .swatch')).toHaveCount(3);
+  const label = page.getByRole('button', { name: /chess/ }).first();
+  await expect(label.locator('.swatch')).toHaveCSS('background-color', 'rgb(122, 62, 157)');
+  await expectAccessible(page);
+  await shots(page, 'colours-review');
+  await page.goto(`/d/${slug}/grid?given=chess`);
+  await expect(page.locator('h1 .swatch')).toHaveCount(1);
+  await shots(page, 'colours-grid');
+  await page.goto(`/d/${slug}`);
+  await expect(page.locator('.matrix th .swatch').first()).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'colours-overview');
+});
+
 test.describe('at 390 px', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
   test('the page fits, and a class is renamed by touch', async ({ page, api }) => {

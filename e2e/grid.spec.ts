@@ -122,6 +122,34 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   expect(bulks[0].differed).toBeGreaterThan(5);
 });
 
+test('only what waits in a queue is decided in bulk, and undone as one', async ({ page, api }) => {
+  const slug = await imported(api, 'Bulk of a queue', 'topics.csv', topicCsv(topicRows(150, 15)));
+  const made = await api('POST', `/datasets/${slug}/queues`, { name: 'Chess alone', filter: { given: 'chess' } });
+  expect(made.status).toBeLessThan(300);
+  const labels = new Map(topicRows(150, 15).map((r) => [r.id, r.label]));
+  await page.goto(`/d/${slug}/samples`);
+  await expect(page.getByText(/fit\./)).toBeVisible();
+  await page.keyboard.press('b');
+  const dialog = page.getByRole('dialog', { name: 'Decide in bulk' });
+  await expect(dialog).toBeVisible();
+  await dialog.getByLabel('Only what waits in').selectOption({ label: 'Chess alone (50)' });
+  await dialog.getByLabel('At most so many').selectOption('0.2');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Go on to the check' }).click();
+  await check(page);
+  await page.getByRole('button', { name: /^Write \d+/ }).click();
+  await expect(page.getByRole('heading', { name: /decisions? written/ })).toBeVisible();
+  const decided = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed');
+  expect(decided).toHaveLength(50);
+  expect(decided.map((s) => labels.get(s.externalId)).every((label) => label === 'chess')).toBe(true);
+  await page.keyboard.press('z');
+  await expect(page.getByRole('heading', { name: /taken back|undone/i })).toBeVisible();
+  // What was answered singly stands.
+  const left = [...(await statuses(api, slug)).values()].filter((s) => s.status !== 'unreviewed');
+  expect(left.length).toBeGreaterThan(0);
+  expect(left.length).toBeLessThan(50);
+});
+
 test('the wall holds a whole class, of which only what is in view exists', async ({ page, api }) => {
   const slug = await imported(api, 'Wall', 'bars.zip', await pictureZip(240));
   await page.goto(`/d/${slug}/grid?given=H`);

@@ -1,7 +1,7 @@
 import localFont from 'next/font/local';
 
 /** Fonts come from npm packages and are served by us; fallbacks get matching metrics, so that the swap moves nothing. */
-export const newsreader = localFont({
+const newsreader = localFont({
   src: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2',
   weight: '200 800',
   style: 'normal',
@@ -10,7 +10,7 @@ export const newsreader = localFont({
   adjustFontFallback: 'Times New Roman',
 });
 
-export const newsreaderItalic = localFont({
+const newsreaderItalic = localFont({
   src: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2',
   weight: '200 800',
   style: 'italic',
@@ -20,7 +20,7 @@ export const newsreaderItalic = localFont({
   adjustFontFallback: 'Times New Roman',
 });
 
-export const publicSans = localFont({
+const publicSans = localFont({
   src: '../../node_modules/@fontsource-variable/public-sans/files/public-sans-latin-wght-normal.woff2',
   weight: '100 900',
   style: 'normal',
@@ -29,7 +29,7 @@ export const publicSans = localFont({
   adjustFontFallback: 'Arial',
 });
 
-export const plexMono = localFont({
+const plexMono = localFont({
   src: [
     {
       path: '../../node_modules/@fontsource/ibm-plex-mono/files/ibm-plex-mono-latin-400-normal.woff2',
@@ -46,3 +46,6 @@ export const plexMono = localFont({
   display: 'swap',
   adjustFontFallback: false,
 });
+
+/** For the `html` element: each font under the name that the styles call it by. */
+export const fontVariables = [newsreader, newsreaderItalic, publicSans, plexMono].map((f) => f.variable).join(' ');
