@@ -1,14 +1,36 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, createReadStream, fdatasync, mkdirSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  fdatasync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { ErrataError } from '#/server/domain/error.ts';
+import { localCollector, restoreAside } from './collector.ts';
 import { noSuchBlob, placeOf } from './place.ts';
 import { type BlobSource, spool } from './spool.ts';
 import type { BlobStore, StoredBlob } from './store.ts';
 import { sweep } from './sweep.ts';
+
+/** Whoever stores what is there already says that it is in use from now on. @returns false when it was just taken away */
+function touch(path: string): boolean {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function missing(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw noSuchBlob();
@@ -28,6 +50,7 @@ const STRAY_MS = 24 * 3600 * 1000;
 export async function openLocalBlobs(root: string): Promise<BlobStore> {
   const incoming = join(root, 'incoming');
   await mkdir(incoming, { recursive: true });
+  await restoreAside(root);
   await sweep(incoming, STRAY_MS);
   const place = (sha256: string) => join(root, placeOf(sha256));
 
@@ -56,7 +79,7 @@ export async function openLocalBlobs(root: string): Promise<BlobStore> {
       const sha256 = createHash('sha256').update(source).digest('hex');
       const target = place(sha256);
       const stored = { sha256, bytes: source.byteLength };
-      if (statSync(target, { throwIfNoEntry: false })?.size === stored.bytes) return stored;
+      if (statSync(target, { throwIfNoEntry: false })?.size === stored.bytes && touch(target)) return stored;
       if (stored.bytes <= SMALL_BYTES) {
         await putSmall(source, target);
         return stored;
@@ -93,5 +116,6 @@ export async function openLocalBlobs(root: string): Promise<BlobStore> {
       return path;
     },
     delete: async (sha256) => rm(place(sha256), { force: true }),
+    collector: localCollector(root),
   };
 }

@@ -16,4 +16,13 @@ export interface BlobStore {
   /** A local path, for readers that need random access; remote stores download into a cache first. */
   path(sha256: string): Promise<string>;
   delete(sha256: string): Promise<void>;
+  /** Where the store can tell for sure what is unused. A bucket cannot: there nothing is collected. */
+  collector?: BlobCollector;
+}
+
+export interface BlobCollector {
+  /** The blobs that nobody has put since `before`. */
+  list(before: Date): AsyncIterable<{ sha256: string; bytes: number }>;
+  /** Takes a blob away, unless somebody has put the same bytes since `before`. @returns whether it is gone */
+  remove(sha256: string, before: Date): Promise<boolean>;
 }

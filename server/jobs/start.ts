@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx, JobQueue } from '#/server/context.ts';
+import { collectNightly } from '#/server/services/blobs/nightly.ts';
 import { recoverJobs } from '#/server/services/jobs/recover.ts';
 import type { Boss, Delivery } from './boss.ts';
 import { definitions } from './definitions.ts';
@@ -22,6 +23,9 @@ const handlers: Record<JobQueue, () => Promise<{ handle: (c: JobContext, d: Deli
   questions: () => import('./questions.ts'),
   patch: () => import('./patch.ts'),
 };
+
+/** How often it is asked whether files that nothing uses are to be collected: that happens once a day. */
+const collectEveryMs = 3_600_000;
 
 /** How often jobs are looked for that no worker will ever run: their worker died before handing them over, or too often. */
 const recoverEveryMs = 30_000;
@@ -51,6 +55,11 @@ export async function startJobs(parts: { boss: Boss; log: Logger } & JobContext)
       }
     });
   }
-  const timer = setInterval(recover, recoverEveryMs);
-  return () => clearInterval(timer);
+  const collect = () =>
+    collectNightly({ ctx, input: undefined }).then(
+      (collected) => collected && log.info(collected, 'unused files collected'),
+      (err: unknown) => log.warn({ err }, 'Could not collect unused files.'),
+    );
+  const timers = [setInterval(recover, recoverEveryMs), setInterval(collect, collectEveryMs)];
+  return () => timers.forEach(clearInterval);
 }

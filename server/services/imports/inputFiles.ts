@@ -10,7 +10,7 @@ export type StoredFile = DatasetSource['files'][number];
 const LISTED_FILES = 100;
 
 /** Name of the stored list; no uploaded file can have it, since a slash at the start is cut off. */
-const LIST_NAME = '/files.json';
+export const listName = '/files.json';
 
 /** The files of uploads, in the order asked for. @throws ErrataError not_found when one is not there (any more). */
 export async function uploadedFiles(ctx: Ctx, ids: string[]): Promise<StoredFile[]> {
@@ -34,12 +34,12 @@ export async function uploadedFiles(ctx: Ctx, ids: string[]): Promise<StoredFile
 export async function packFiles(ctx: Pick<Ctx, 'blobs'>, files: StoredFile[]): Promise<StoredFile[]> {
   if (files.length <= LISTED_FILES) return files;
   const stored = await ctx.blobs.put(Buffer.from(JSON.stringify(files)));
-  return [{ name: LIST_NAME, ...stored }];
+  return [{ name: listName, ...stored }];
 }
 
 /** The inverse of `packFiles`. */
 export async function unpackFiles(ctx: Pick<Ctx, 'blobs'>, files: StoredFile[]): Promise<StoredFile[]> {
-  if (files.length !== 1 || files[0]!.name !== LIST_NAME) return files;
+  if (files.length !== 1 || files[0]!.name !== listName) return files;
   return JSON.parse(Buffer.from(await ctx.blobs.bytes(files[0]!.sha256)).toString('utf8')) as StoredFile[];
 }
 

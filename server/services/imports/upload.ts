@@ -58,6 +58,10 @@ async function isReferenced({ sql }: Ctx, sha256: string): Promise<boolean> {
     select exists (select 1 from upload where sha256 = ${sha256})
       or exists (select 1 from blob where sha256 = ${sha256})
       or exists (select 1 from export where sha256 = ${sha256})
+      or exists (select 1 from patch where sha256 = ${sha256})
+      or exists (select 1 from model where predictions = ${sha256})
+      or exists (select 1 from encoding e where e::text like ${`%${sha256}%`})
+      or exists (select 1 from job where payload::text like ${`%${sha256}%`})
       or exists (select 1 from dataset where source::text like ${`%${sha256}%`}) as used`;
   return found?.used ?? true;
 }
