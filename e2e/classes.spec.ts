@@ -68,6 +68,7 @@ test('a split gives its samples a queue of their own, whose given label is to be
   await page.getByRole('button', { name: 'Change cooking' }).click();
   await page.getByRole('button', { name: 'Split into parts' }).click();
   await page.getByLabel('Parts, one a line').fill('baking\nfrying');
+  await expect(page.getByText(/its parts are archived/)).toBeVisible();
   await page.getByRole('button', { name: 'Split into parts' }).last().click();
   await expect(row(page, 'cooking')).toContainText('split');
   const queues = (await (await api('GET', `/datasets/${slug}/queues`)).json()) as { id: string; name: string }[];
