@@ -1,6 +1,7 @@
 import { seeded } from '#/ml/algebra/random.ts';
 import { readyBackend } from '#/ml/backend.ts';
 import type { Geometry } from '#/ml/geometry/geometry.types.ts';
+import { loadAnchor, saveAnchor, steadied } from '#/ml/round/anchor.ts';
 import type { Calibration } from '#/ml/round/calibrated.ts';
 import { runCaptionRound } from '#/ml/round/caption-round.ts';
 import { runExperts } from '#/ml/round/experts.ts';
@@ -23,7 +24,7 @@ import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
-const METHOD = 'leave-one-out-stack/2';
+const METHOD = 'leave-one-out-stack/3';
 
 /** 1 − p(given label), 0 where there is none. */
 function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
@@ -139,7 +140,9 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     classes,
     found,
   );
-  const suspicion = learned ? ranks(learned.suspicion, labelled) : combined;
+  const fresh = learned ? ranks(learned.suspicion, labelled) : combined;
+  const anchor = warm && loadAnchor(input.warm?.anchor, labels.length);
+  const suspicion = anchor ? steadied(fresh, anchor, labelled) : fresh;
   stage('suspicion');
   const precision = Object.fromEntries(
     Object.entries({ suspicion: combined, ...computed }).map(([id, values]) => [id, livePrecision(values, found)]),
@@ -160,7 +163,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
     precision,
     noiseMatrix: gate >= 0.5 ? noiseFromCounts(result.counts, classes) : result.early.noise,
     noiseRate: noiseRateOf(pGiven, labels, targets.settled, targets.out),
-    warm: saveState(result.state),
+    warm: { ...saveState(result.state), anchor: anchor ? input.warm?.anchor : saveAnchor(fresh, labelled) },
     durations,
     backend,
     method: {
