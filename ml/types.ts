@@ -38,7 +38,8 @@ export interface SavedGeometry {
   arrays: Record<string, Float32Array | Int32Array>;
 }
 
-/** What a warm round starts from: λ per expert, stack weights, T, calibration, signal weights. JSON, a few kB. */
+/** What a warm round starts from: λ per expert, stack weights, T, calibration, signal weights, the anchor of the order.
+ * JSON, a few kB and one character per sample. */
 export type WarmState = Record<string, unknown>;
 
 /** Captions as sparse rows: of row i the terms and weights from start[i] to start[i + 1]. */

@@ -33,7 +33,7 @@ export function freshState(experts: number, classes: number): RoundState {
   };
 }
 
-/** JSON of a few kB. */
+/** JSON of a few kB; the round adds its anchor, one character per sample. */
 export function saveState(state: RoundState): WarmState {
   return {
     version: VERSION,
