@@ -4,8 +4,9 @@ import type { Targets } from '#/ml/round/targets.ts';
 /** One weight per expert, then one bias per class. */
 export type Weights = Float64Array;
 
-/** Pull of the parameters towards 0, as if that many rows spoke for it. */
-const SHRINK = 0.02;
+/** Pull of the parameters towards 0: per row, and as if that many rows spoke for it where that is more. */
+const SHRINK = 1e-5;
+const SHRINK_ROWS = 0.02;
 
 /** Ridge experts speak in shares (0 to 1), the neighbours, last, in logarithms. */
 export function startingWeights(experts: number, classes: number): Weights {
@@ -87,7 +88,7 @@ export function fitStack(
 ): StackFit {
   const { classes, given, settled, target, rejected } = targets;
   const experts = outputs.length;
-  const shrink = SHRINK / rows.length;
+  const shrink = Math.max(SHRINK, SHRINK_ROWS / rows.length);
   const fixed = new Set<number>();
   const p = new Float64Array(classes);
   const g = new Float64Array(classes);
