@@ -117,7 +117,7 @@ test('a sample’s history, the way back, and the log of its dataset as a file',
   await expect(history).toContainText('names an oven');
   await history.getByRole('listitem').filter({ hasText: 'relabelled' }).getByRole('button').click();
   await expect(history).toContainText('Restored by a lead');
-  await expect(history.getByRole('listitem').last()).toContainText('as lead');
+  await expect(history.getByRole('listitem').last()).toContainText('as a lead, above all readings');
   await expectAccessible(page);
   await shots(page, 'history');
 
