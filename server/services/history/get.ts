@@ -25,9 +25,10 @@ export async function sampleHistory({
   const parts = await Promise.all([
     doubtEntries(sql, dataset, sampleId, classes),
     servedEntries(sql, sampleId, classes),
+    // Before decisions: what was restored and the decision that it led to may bear the same millisecond.
+    eventEntries(sql, sampleId, roleHas(role, 'lead')),
     decisionEntries(sql, sampleId, classes),
     commentEntries(sql, sampleId, classes),
-    eventEntries(sql, sampleId, roleHas(role, 'lead')),
   ]);
   const imported: HistoryEntry = {
     id: 'import',
