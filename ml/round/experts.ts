@@ -1,11 +1,14 @@
 import type { Random } from '#/ml/algebra/random.ts';
 import type { Geometry, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
+import { takeEcho } from '#/ml/round/echo.ts';
+import type { FirstPass } from '#/ml/round/first-pass.ts';
 import { bestLambda } from '#/ml/round/lambda.ts';
 import { leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
 import type { LeftOutSets } from '#/ml/round/left-out-sets.ts';
 import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 import { neighborVotes } from '#/ml/round/votes.ts';
+import { votesWithout } from '#/ml/round/votes-without.ts';
 import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 /** The experts of a round at fixed λ. */
@@ -14,9 +17,15 @@ export interface Experts {
   lambdas: number[];
   /** Leave-one-out outputs for the hard targets, each [N × K]; the neighbours last. */
   first: Float32Array[];
-  /** The same for soft targets. */
-  again(soft: Float32Array): Float32Array[];
+  /**
+   * The same for soft targets. With the stack that they come from, what they owe to a row's own label is taken out
+   * of what is said about it; for those computed from `first` only.
+   */
+  again(soft: Float32Array, stack?: FirstStack): Float32Array[];
 }
+
+/** Weights and noise matrix that soft targets come from. */
+export type FirstStack = Pick<FirstPass, 'weights' | 'noise'>;
 
 /**
  * Runs every expert on the hard targets. λ is taken from `lambdas` when given (warm), else searched. Rows without a hard
@@ -53,7 +62,7 @@ export function runExperts(
   return {
     lambdas: chosen,
     first,
-    again(soft) {
+    again(soft, stack) {
       // Samples whose given class was rejected have a soft target but took no part in the first pass.
       const voters = new Int32Array(rows);
       const present = new Uint8Array(rows);
@@ -63,9 +72,14 @@ export function runExperts(
       }
       const fitted = soft.slice();
       for (let i = 0; i < rows; i++) if (!present[i]) fitted.fill(0, i * classes, (i + 1) * classes);
-      const outputs = prepared.map((ridge, e) => leaveOutSoft(ridge, fitted, classes, sets, leverages[e], present));
-      outputs.push(neighborVotes(geometry.neighbors, classes, voters, soft, sets.setOf));
-      return outputs;
+      const leaveOut = (targets: Float32Array) =>
+        prepared.map((ridge, e) => leaveOutSoft(ridge, targets, classes, sets, leverages[e], present));
+      const outputs = leaveOut(fitted);
+      if (!stack) return [...outputs, neighborVotes(geometry.neighbors, classes, voters, soft, sets.setOf)];
+      const ridges = prepared.map((ridge, e) => ({ ridge, leverage: leverages[e] }));
+      const from = { ...stack, ridges, outputs: first };
+      takeEcho(outputs, fitted, targets, from, leaveOut, random);
+      return [...outputs, votesWithout(geometry.neighbors, targets, sets.setOf, voters, from)];
     },
   };
 }

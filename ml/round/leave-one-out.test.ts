@@ -8,6 +8,7 @@ import type { RidgeBasis } from '#/ml/geometry/geometry.types.ts';
 import { eigenBasis, tridiagonalBasis } from '#/ml/geometry/ridge-basis.ts';
 import { centredRows } from '#/ml/geometry/scaling.ts';
 import { classSums, leaveOutHard, leaveOutSoft } from '#/ml/round/leave-one-out.ts';
+import { twoOut } from '#/ml/round/leave-two-out.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
 import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import { shiftedSolver } from '#/ml/round/shifted-solver.ts';
@@ -146,6 +147,36 @@ test.each(['diagonal', 'tridiagonal'] as const)(
         expect(Math.abs(hard.values[i * K + c] - expected)).toBeLessThan(FLOAT32);
         expect(Math.abs(same[i * K + c] - expected)).toBeLessThan(FLOAT32);
       });
+  },
+);
+
+test.each(['diagonal', 'tridiagonal'] as const)(
+  'a second row taken out of what is said about another equals a refit without both (%s)',
+  (kind) => {
+    const { basis, target, x } = stored(5, kind);
+    target[3] = -1;
+    const ridge = prepareRidge(basis, LAMBDA, Int32Array.of(3));
+    const { values, leverage } = leaveOutHard(ridge, target, K, alone, new Float32Array(N * K));
+    const weights = Float64Array.of(2, 0, 0, 0, 0);
+    const two = twoOut({ ridges: [{ ridge, leverage }], outputs: [values], weights, noise: weights }, target, K);
+    const take = (i: number, j: number) => {
+      const scores = Float64Array.from(values.subarray(j * K, j * K + K), (v) => 2 * v);
+      two.without(i);
+      two.take(j, scores);
+      return scores.map((score) => score / 2);
+    };
+    let moved = 0;
+    for (let i = 0; i < N; i++)
+      for (const j of [3, (i + 1) % N, (i * 7 + 13) % N]) {
+        if (i === j || i === 3) continue;
+        refit(x, target, [i, j], j, basis.cols).forEach((expected, c) => {
+          expect(Math.abs(take(i, j)[c] - expected)).toBeLessThan(FLOAT32);
+          moved = Math.max(moved, Math.abs(values[j * K + c] - expected));
+        });
+      }
+    expect(moved).toBeGreaterThan(0.01);
+    // A row that is not in the fit changes nothing.
+    expect([...take(3, 8)]).toEqual([...values.subarray(8 * K, 8 * K + K)]);
   },
 );
 

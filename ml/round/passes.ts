@@ -17,6 +17,8 @@ const WARM_ROWS = 4000;
 const MOST_PASSES = 6;
 /** Rows × classes up to which warm rounds can afford as many passes as cold ones. */
 const CHEAP = 500_000;
+/** Rows × classes up to which a cold round can afford to take each row's own label out of its second pass. */
+const AFFORDABLE = 2_000_000;
 
 export interface PassesResult {
   /** [N × K] from labels at face value. */
@@ -57,8 +59,9 @@ function faceValue(targets: Targets, rows: Int32Array): Int32Array {
 }
 
 /**
- * Fits stack and noise matrix. Cold: passes are repeated with soft targets as long as the likelihood rises. Warm: one
- * pass from the last state, and a second only where the noise was structured, since there one pass is not enough.
+ * Fits stack and noise matrix. Cold: a second pass with soft targets, what they owe to each row's own label taken out,
+ * stays where the likelihood rises; where the noise has habits passes are repeated as long as it does. Warm: one pass from
+ * the last state, and more only where the noise was structured, since there one is not enough.
  */
 export function runPasses(
   experts: Experts,
@@ -77,10 +80,15 @@ export function runPasses(
   const firstModel = stackAll(experts.first, n, first.weights, classes);
   let best: { fit: MixtureFit; model: Float32Array } = { fit: first, model: firstModel };
   let passes = 1;
-  const structured = start.gate >= 0.5;
-  const most = cold || (structured && n * classes <= CHEAP) ? MOST_PASSES : structured ? 2 : 1;
-  for (let last = best; passes < most; ) {
-    const outputs = experts.again(softTargets(last.model, last.fit.noise, targets));
+  const structured = ({ counts }: MixtureFit) =>
+    (cold ? structureOf(concentration(counts, classes)).gate : start.gate) >= 0.5;
+  const most = (fit: MixtureFit) => {
+    if (!structured(fit)) return cold ? 2 : 1;
+    return cold || n * classes <= CHEAP ? MOST_PASSES : 2;
+  };
+  for (let last = best; passes < most(last.fit); ) {
+    const takeOwnOut = !structured(last.fit) && n * classes <= AFFORDABLE;
+    const outputs = experts.again(softTargets(last.model, last.fit.noise, targets), takeOwnOut ? last.fit : undefined);
     passes++;
     const fit = fitMixture(outputs, rows, targets, last.fit, turns);
     const rise = best.fit.loss - fit.loss;

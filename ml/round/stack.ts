@@ -1,12 +1,9 @@
 import { minimise } from '#/ml/algebra/minimise.ts';
+import { pullOf } from '#/ml/round/pull.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 
 /** One weight per expert, then one bias per class. */
 export type Weights = Float64Array;
-
-/** Pull of the parameters towards 0: per row, and as if that many rows spoke for it where that is more. */
-const SHRINK = 1e-5;
-const SHRINK_ROWS = 0.02;
 
 /** Ridge experts speak in shares (0 to 1), the neighbours, last, in logarithms. */
 export function startingWeights(experts: number, classes: number): Weights {
@@ -88,7 +85,7 @@ export function fitStack(
 ): StackFit {
   const { classes, given, settled, target, rejected } = targets;
   const experts = outputs.length;
-  const shrink = Math.max(SHRINK, SHRINK_ROWS / rows.length);
+  const pull = pullOf(outputs, rows, classes);
   const fixed = new Set<number>();
   const p = new Float64Array(classes);
   const g = new Float64Array(classes);
@@ -126,10 +123,10 @@ export function fitStack(
     }
     let size = 0;
     for (let i = 0; i < weights.length; i++) {
-      gradient[i] = fixed.has(i) ? 0 : gradient[i] / rows.length + 2 * shrink * weights[i];
-      size += weights[i] ** 2;
+      gradient[i] = fixed.has(i) ? 0 : gradient[i] / rows.length + 2 * pull[i] * weights[i];
+      size += pull[i] * weights[i] ** 2;
     }
-    return loss / rows.length + shrink * size;
+    return loss / rows.length + size;
   };
   let weights = start;
   for (;;) {

@@ -6,7 +6,7 @@ const SHARPNESS = 10;
 const known = new WeakMap<Float32Array, Float64Array>();
 
 /** How much each neighbour counts, [N × k]; computed once per graph. */
-function weightsOf({ similarity }: NeighborGraph): Float64Array {
+export function weightsOf({ similarity }: NeighborGraph): Float64Array {
   let weights = known.get(similarity);
   if (!weights) {
     weights = Float64Array.from(similarity, (s) => Math.exp(SHARPNESS * (s - 1)));
