@@ -31,7 +31,7 @@ export function DatasetFrame({ slug, children }: { slug: string; children: React
   const path = usePathname();
   const section = path.split('/')[3] ?? '';
   const dataset = query.data;
-  const nav = me ? sectionsOf(me, slug, dataset?.task) : [];
+  const nav = me && !isNotFound(query.error) ? sectionsOf(me, slug, dataset?.task) : [];
   useDatasetKeys(slug, me?.role ?? null);
   const router = useRouter();
   const mayInspect = me ? roleHas(me.role, 'inspect') : true;
@@ -65,6 +65,7 @@ export function DatasetFrame({ slug, children }: { slug: string; children: React
               ) : undefined
             }
           />
+          {isNotFound(query.error) ? <h1 className="vh">Not found</h1> : null}
           {me && dataset ? (
             <DatasetContext value={{ me, dataset, job: currentJob(live.jobs[slug], dataset.job) }}>
               {children}

@@ -8,6 +8,7 @@ import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Skeleton } from '#/app/_ui/Skeleton.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
 import { Closer } from './Closer.tsx';
+import { coloursOf } from './colours.ts';
 import { GridFoot } from './GridFoot.tsx';
 import { GridHead } from './GridHead.tsx';
 import { gridKeyHandler } from './gridKeyHandler.ts';
@@ -52,6 +53,7 @@ export function GridDesk({ view, given, queueId, user, onWall, onLeave }: GridDe
     else grid.forward();
   }
   const hotKeys = new Map(view.classes.flatMap((c) => (c.hotKey === null ? [] : [[c.hotKey, c.name] as const])));
+  const colours = coloursOf(view.classes);
   const relabel = (label: string) => (label === given ? null : strike(cursor.ids, label));
   const act = {
     strike: () => strike(cursor.ids, null),
@@ -109,6 +111,7 @@ export function GridDesk({ view, given, queueId, user, onWall, onLeave }: GridDe
               number={i + 1}
               noun={noun.one}
               given={given}
+              colours={colours}
               struck={marks.struck.get(tile.id)}
               here={i === cursor.at}
               selected={cursor.ids.length > 1 && cursor.ids.includes(tile.id)}

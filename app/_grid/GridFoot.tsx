@@ -24,8 +24,10 @@ export function GridFoot({ tally, chosen, why, canUndo, busy, last, ready, act }
       <span>
         <b>{count(struck)} struck.</b>{' '}
         <span className="quiet">
-          {struck ? `${count(relabelled)} ${relabelled === 1 ? 'has' : 'have'} a new label. ` : ''}
-          {waiting ? `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for one. ` : ''}
+          {relabelled ? `${count(relabelled)} ${relabelled === 1 ? 'has' : 'have'} a new label. ` : ''}
+          {waiting
+            ? `${count(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for ${relabelled ? 'one' : 'a new label'}. `
+            : ''}
           {stand ? `${count(stand)} gone past.` : 'Nothing gone past yet.'}
         </span>
       </span>

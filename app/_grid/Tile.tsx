@@ -3,6 +3,7 @@
 import type { MouseEvent } from 'react';
 import { MarkedText } from '#/app/_relation/MarkedText.tsx';
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { GridTile } from '#/server/domain/gridViews.ts';
 
 interface TileProps {
@@ -10,6 +11,8 @@ interface TileProps {
   number: number;
   noun: string;
   given: string;
+  /** The colours of the classes that have one. */
+  colours: ReadonlyMap<string, string>;
   /** Undefined: not struck. */
   struck: string | null | undefined;
   here: boolean;
@@ -19,10 +22,12 @@ interface TileProps {
 }
 
 /** One sample at a glance: a picture, or the beginning of a text, with what its label is or has become. */
-export function Tile({ tile, number, noun, given, struck, here, selected, onClick, onFocus }: TileProps) {
+export function Tile(props: TileProps) {
+  const { tile, number, noun, given, colours, struck, here, selected, onClick, onFocus } = props;
   const { content } = tile;
   // One character needs the size, a longer label the room.
   const size = [...given].length === 1 ? 'md' : 'sm';
+  const room = content.kind === 'image' ? 9 : 20;
   const doubted = tile.suggestion && (tile.pGiven ?? 0) < 0.5 ? tile.suggestion.label : null;
   return (
     <button
@@ -56,11 +61,28 @@ export function Tile({ tile, number, noun, given, struck, here, selected, onClic
       )}
       <span className="cap">
         {struck !== undefined ? (
-          <ProofMark state="corrected" given={given} label={struck ?? 'later'} size={size} />
+          <ProofMark
+            state="corrected"
+            given={given}
+            label={struck ?? 'later'}
+            size={size}
+            room={room}
+            colours={{ given: colours.get(given), label: struck === null ? null : colours.get(struck) }}
+          />
         ) : doubted ? (
-          <ProofMark state="query" given={given} label={doubted} size={size} />
+          <ProofMark
+            state="query"
+            given={given}
+            label={doubted}
+            size={size}
+            room={room}
+            colours={{ given: colours.get(given), label: colours.get(doubted) }}
+          />
         ) : (
-          <span className="pm-plain">{given}</span>
+          <span className="pm-plain">
+            <Swatch colour={colours.get(given)} />
+            {given}
+          </span>
         )}
       </span>
     </button>

@@ -17,14 +17,28 @@ export function Part({ part, editable }: { part: GuidelinePart; editable: boolea
   const [saved, setSaved] = useState<number | null>(null);
   const described = dataset.classes.find((c) => c.name === part.label)?.description ?? null;
   const name = part.label ?? 'For every label';
+  const empty = part.text === '' && !described && part.examples.length === 0;
+  const write = (
+    <Button small onClick={() => setEditing(true)}>
+      {part.text === '' ? 'Write' : 'Change'}
+      <span className="vh"> {name}</span>
+    </Button>
+  );
   return (
-    <section className="block guide-part" id={partId(part.label)} aria-label={name}>
-      <h2>
-        <span className={part.label === null ? undefined : 'mono'} dir="auto">
-          {name}
-        </span>
-        <span className="unit">{part.version > 0 ? `version ${part.version}` : ''}</span>
-      </h2>
+    <section
+      className={empty ? 'block guide-part is-empty' : 'block guide-part'}
+      id={partId(part.label)}
+      aria-label={name}
+    >
+      <div className="sec-h">
+        <h2>
+          <span className={part.label === null ? undefined : 'mono'} dir="auto">
+            {name}
+          </span>
+        </h2>
+        <span className="unit">{part.version > 0 ? `version ${part.version}` : empty ? 'nothing written' : ''}</span>
+        {empty && editable && !editing ? <span className="ml-auto">{write}</span> : null}
+      </div>
       {editing ? (
         <EditPart
           part={part}
@@ -40,17 +54,9 @@ export function Part({ part, editable }: { part: GuidelinePart; editable: boolea
               {described}
             </p>
           ) : null}
-          {part.text === '' && !described ? <p className="lede">Nothing has been written.</p> : null}
           {part.text === '' ? null : <Markdown text={part.text} />}
           <Examples examples={part.examples} />
-          {editable ? (
-            <p className="pt-3">
-              <Button small onClick={() => setEditing(true)}>
-                {part.text === '' ? 'Write' : 'Change'}
-                <span className="vh"> {name}</span>
-              </Button>
-            </p>
-          ) : null}
+          {editable && !empty ? <p className="pt-3">{write}</p> : null}
           {saved !== null && editable ? <Requeue version={saved} onDone={() => setSaved(null)} /> : null}
         </>
       )}

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button } from '#/app/_ui/Button.tsx';
+import { isForbidden } from '#/app/_ui/errors.ts';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import { ScrollX } from '#/app/_ui/ScrollX.tsx';
@@ -27,6 +28,15 @@ export function AuditLog({ slug }: { slug?: string }) {
     ),
   );
   const items = log.data?.pages.flatMap((p) => p.items);
+  if (isForbidden(log.error))
+    return (
+      <>
+        <div className="page-h">
+          <h1>Log</h1>
+        </div>
+        <ErrorNotice error={log.error} />
+      </>
+    );
   const address = `/api/v1${slug === undefined ? '' : `/datasets/${encodeURIComponent(slug)}`}/log`;
   const file = (format: string) => `${address}?${new URLSearchParams({ ...filter, format, safe: '1' })}`;
   return (

@@ -86,7 +86,7 @@ function MemberRow({ member: m, slug, self }: { member: MemberView; slug: string
             disabled={set.isPending}
             onChange={(e) => set.mutate({ slug, userId: m.id, role: (e.target.value as MemberRole) || null })}
           >
-            <option value="">as everywhere: {m.account}</option>
+            <option value="">as everywhere</option>
             {memberRoles.map((r) => (
               <option key={r} value={r} title={roleWords[r]}>
                 {r}

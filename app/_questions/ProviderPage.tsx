@@ -14,7 +14,15 @@ export function ProviderPage() {
   const { me } = useMe();
   const admin = me !== null && roleHas(me.role, 'administer');
   const provider = useQuery(trpc.providers.get.queryOptions({ slug: null }, { enabled: admin }));
-  if (me && !admin) return <Notice title="Only admins set the vision model.">Ask an admin of this server.</Notice>;
+  if (me && !admin)
+    return (
+      <>
+        <div className="page-h">
+          <h1>Vision model</h1>
+        </div>
+        <Notice title="Only admins set the vision model.">Ask an admin of this server.</Notice>
+      </>
+    );
   return (
     <>
       <div className="page-h">

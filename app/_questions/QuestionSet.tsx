@@ -14,7 +14,7 @@ export function QuestionSet({ set, leads }: { set: QuestionSetView; leads: boole
       ? 'not written yet'
       : `version ${version}, ${writtenBy ? `written by ${writtenBy}` : 'written by a person'}`;
   return (
-    <div className="border-b border-rule py-4">
+    <div className={`border-b border-rule ${questions.length || editing ? 'py-4' : 'py-2'}`}>
       <div className="flex flex-wrap items-baseline gap-x-4">
         <h3 className="mono font-medium" dir="auto">
           {label}
@@ -31,14 +31,16 @@ export function QuestionSet({ set, leads }: { set: QuestionSetView; leads: boole
         <QuestionSetForm set={set} onDone={() => setEditing(false)} />
       ) : (
         <>
-          <ul className="mt-2 grid gap-1">
-            {questions.map((q) => (
-              <li key={q.id} className="flex flex-wrap gap-x-3" dir="auto">
-                {q.text}
-                <span className="quiet small">{q.kind === 'general' ? 'names the label' : q.expected}</span>
-              </li>
-            ))}
-          </ul>
+          {questions.length ? (
+            <ul className="mt-2 grid gap-1">
+              {questions.map((q) => (
+                <li key={q.id} className="flex flex-wrap gap-x-3" dir="auto">
+                  {q.text}
+                  <span className="quiet small">{q.kind === 'general' ? 'names the label' : q.expected}</span>
+                </li>
+              ))}
+            </ul>
+          ) : null}
           {synonyms.length ? <p className="quiet small mt-2">Also right: {synonyms.join(', ')}</p> : null}
         </>
       )}

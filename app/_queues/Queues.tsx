@@ -32,8 +32,8 @@ export function Queues() {
           <h1>Queues of {dataset.name}</h1>
           <p>
             {dataset.round > 0 ? `Ordered anew by round ${dataset.round}. ` : ''}
-            {counted(dataset.decisions, 'decision', 'decisions')} so far; a new round starts by itself after every{' '}
-            {dataset.settings.batch}.
+            {dataset.decisions === 0 ? 'No decisions' : counted(dataset.decisions, 'decision', 'decisions')} so far; a
+            new round starts by itself after every {dataset.settings.batch}.
           </p>
         </div>
         {ready && reviews ? (

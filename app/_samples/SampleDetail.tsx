@@ -48,6 +48,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
   const { dataset, me } = useDataset();
   const mark = markOf(s);
   const signals = Object.entries(s.signals).sort((a, b) => b[1] - a[1]);
+  const doubting = signals.filter(([, value]) => value >= 0.005);
   return (
     <>
       <p className="small quiet">
@@ -56,7 +57,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
       </p>
       <div className="py-3 text-md">
         {mark ? (
-          <ProofMark state={mark.state} given={s.givenLabel} label={mark.label} />
+          <ProofMark state={mark.state} given={s.givenLabel} label={mark.label} room={34} />
         ) : (
           <span className="mono">{s.currentLabel ?? 'no label'}</span>
         )}
@@ -82,13 +83,18 @@ function Whole({ sample: s }: { sample: SampleView }) {
                 <Share share={s.suggestion.probability} tone="pencil" />
               </li>
             ) : null}
-            {signals.map(([signal, value]) => (
+            {doubting.map(([signal, value]) => (
               <li key={signal} className="doubt">
                 <span>{signalName(signal)}</span>
                 <Share share={value} tone="quiet" text={percent(value)} />
               </li>
             ))}
           </ul>
+          {doubting.length < signals.length ? (
+            <p className="small quiet pt-2">
+              {doubting.length === 0 ? 'No reason for doubt has found anything.' : 'The other reasons find nothing.'}
+            </p>
+          ) : null}
         </section>
       )}
       <SampleHistory sampleId={s.id} given={s.givenLabel} />

@@ -90,6 +90,7 @@ function SampleRow({ sample: s }: { sample: SampleView }) {
           <ProofMark
             size="sm"
             flat={mark.state === 'kept'}
+            room={22}
             state={mark.state}
             given={s.givenLabel}
             label={mark.label}

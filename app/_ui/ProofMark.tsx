@@ -1,4 +1,5 @@
 import type { Verdict } from '#/server/domain/verdict.ts';
+import { Swatch } from './Swatch.tsx';
 
 export type MarkState = 'query' | 'corrected' | 'kept' | 'none' | 'unsure' | 'both' | 'excluded';
 
@@ -21,6 +22,10 @@ interface ProofMarkProps {
   flat?: boolean;
   /** Draw the stroke once: only right after the decision that made it. */
   draw?: boolean;
+  /** Characters of both labels that fit on one line; with more they stand one above the other. */
+  room?: number;
+  /** The colours a lead gave the two classes, as squares before their names. */
+  colours?: { given?: string | null; label?: string | null };
   className?: string;
 }
 
@@ -34,12 +39,13 @@ const words: Record<MarkState, [before: string, between: string]> = {
   excluded: ['was ', ''],
 };
 
-/** Characters of both labels from which they stand one above the other: always, and on a phone. */
-const STACK_FROM = 44;
-const STACK_NARROW_FROM = 28;
+/** Characters of both labels that fit on one line of a sheet, and on one of a phone. */
+const ROOM = 44;
+const ROOM_NARROW = 28;
 
 /** The product's mark: what a label was, and what has become of it. Read aloud as "was a, now b". */
-export function ProofMark({ state, given, label, size = 'md', flat, draw, className = '' }: ProofMarkProps) {
+export function ProofMark(props: ProofMarkProps) {
+  const { state, given, label, size = 'md', flat, draw, room = ROOM, colours, className = '' } = props;
   const old = given ?? 'no label';
   const fresh = state === 'none' ? 'no label' : state === 'excluded' ? 'excluded' : (label ?? '');
   const classes = ['pm', className];
@@ -47,19 +53,23 @@ export function ProofMark({ state, given, label, size = 'md', flat, draw, classN
   if ([...old].length === 1) classes.push('pm-1');
   if (flat) classes.push('flat');
   if (draw) classes.push('draw');
-  if (old.length + fresh.length > STACK_FROM) classes.push('pm-stack');
-  else if (size === 'lg' && old.length + fresh.length > STACK_NARROW_FROM) classes.push('pm-stack-narrow');
+  const alone = state === 'kept' || state === 'unsure' || fresh === '';
+  const length = old.length + (alone ? 0 : fresh.length);
+  if (length > room) classes.push('pm-stack');
+  else if (size !== 'sm' && length > ROOM_NARROW) classes.push('pm-stack-narrow');
   return (
     <span className={classes.filter(Boolean).join(' ')} data-state={state}>
       <del>
         <span className="vh">{words[state][0]}</span>
+        <Swatch colour={colours?.given} />
         {old}
       </del>
-      {state === 'kept' || state === 'unsure' || fresh === '' ? null : (
+      {alone ? null : (
         <>
           <span className="vh">, </span>
           <ins>
             <span className="vh">{words[state][1]}</span>
+            <Swatch colour={colours?.label} />
             {fresh}
           </ins>
         </>

@@ -34,6 +34,7 @@ export function problemsOf(error: unknown): Problem[] {
 }
 
 export const isSignedOut = (error: unknown): boolean => shaped(error).data?.code === 'UNAUTHORIZED';
+export const isForbidden = (error: unknown): boolean => shaped(error).data?.code === 'FORBIDDEN';
 export const isNotFound = (error: unknown): boolean => shaped(error).data?.code === 'NOT_FOUND';
 
 /** A problem's message as a sentence of its own, with a capital letter. */

@@ -49,11 +49,13 @@ export function Checking({ bulk, slug, onBulk, onCancel }: CheckingProps) {
   const classes = dataset.data?.classes ?? [];
   const given = current?.givenLabel ?? null;
   const of = bulk.answered + bulk.toCheck;
+  // Those on their way count: the reader has answered them.
+  const answered = Math.min(of, bulk.answered + checks.waiting);
 
   function say(verdict: Verdict, more: { label?: string; reason?: Parameters<typeof checks.say>[0]['reason'] } = {}) {
     const milliseconds = paintedAt.current === null ? undefined : Math.round(performance.now() - paintedAt.current);
     setPanel(null);
-    void checks.say({ verdict, ...more, milliseconds }).catch(() => undefined);
+    checks.say({ verdict, ...more, milliseconds });
   }
   const choose = (label: string) => (label === given ? say('keep') : say('relabel', { label }));
   const act: Record<string, (() => void) | undefined> = {
@@ -62,7 +64,7 @@ export function Checking({ bulk, slug, onBulk, onCancel }: CheckingProps) {
     u: () => say('unsure'),
     x: () => setPanel('exclude'),
     '/': () => setPanel('find'),
-    z: bulk.answered > 0 ? () => void checks.takeBack().catch(() => undefined) : undefined,
+    z: answered > 0 ? checks.takeBack : undefined,
     Escape: () => setPanel(null),
   };
   function onKey(event: KeyboardEvent) {
@@ -104,8 +106,8 @@ export function Checking({ bulk, slug, onBulk, onCancel }: CheckingProps) {
           <Button onClick={onCancel}>Give up</Button>
         </div>
       </div>
-      <Progress share={bulk.answered / Math.max(1, of)} label={`${bulk.answered} of ${of} answered`} />
-      <LiveRegion message={`${bulk.answered} of ${of} answered.`} />
+      <Progress share={answered / Math.max(1, of)} label={`${answered} of ${of} answered`} />
+      <LiveRegion message={`${answered} of ${of} answered.`} />
       <ErrorNotice error={checks.error ?? dataset.error} />
       {checks.ended ? (
         <p className="py-8 text-ink-2">
@@ -115,13 +117,13 @@ export function Checking({ bulk, slug, onBulk, onCancel }: CheckingProps) {
       {current ? (
         <div className="check-sheet">
           <p className="small quiet">
-            <span className="mono">{current.externalId}</span>, {bulk.answered + 1} of {of}
+            <span className="mono">{current.externalId}</span>, {Math.min(of, answered + 1)} of {of}
           </p>
           <Content key={current.sampleId} content={current.content} />
           <CheckActions
             classes={classes}
             given={given}
-            canTakeBack={bulk.answered > 0}
+            canTakeBack={answered > 0}
             onChoose={choose}
             onKeep={() => say('keep')}
             onNone={() => say('none')}

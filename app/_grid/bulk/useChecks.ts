@@ -1,50 +1,35 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { useTRPC } from '#/app/_trpc/client.tsx';
-import type { BulkView, CheckAnswer, CheckItem } from '#/server/domain/bulk.ts';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useTRPCClient } from '#/app/_trpc/client.tsx';
+import type { BulkView, CheckAnswer } from '#/server/domain/bulk.ts';
+import { checkLine } from './checkLine.ts';
 
 const ahead = 5;
 
-/** The samples of a bulk that are answered singly, a few of them fetched ahead; answers go one by one. */
+/** The samples of a bulk that are answered singly, a few of them fetched ahead. `onBulk` hears of every answer that arrived. */
 export function useChecks(bulkId: string, onBulk: (view: BulkView) => void) {
-  const trpc = useTRPC();
-  const [items, setItems] = useState<CheckItem[] | null>(null);
-  const answered = useRef(new Set<string>());
-  const fetching = useRef(false);
-  const { mutateAsync: fetchChecks, error: fetchError } = useMutation(trpc.bulk.checks.mutationOptions());
-  const answer = useMutation(trpc.bulk.answer.mutationOptions({ onSuccess: onBulk }));
-  const takeBack = useMutation(trpc.bulk.takeBack.mutationOptions({ onSuccess: onBulk }));
-  const refill = useCallback(async () => {
-    if (fetching.current) return;
-    fetching.current = true;
-    try {
-      const next = await fetchChecks({ bulkId, limit: ahead });
-      setItems(next.filter((i) => !answered.current.has(i.sampleId)));
-    } finally {
-      fetching.current = false;
-    }
-  }, [bulkId, fetchChecks]);
-  useEffect(() => void refill().catch(() => undefined), [refill]);
-  const current = items?.[0] ?? null;
+  const { bulk } = useTRPCClient();
+  const heard = useRef(onBulk);
+  useEffect(() => {
+    heard.current = onBulk;
+  });
+  const [line] = useState(() =>
+    checkLine({
+      fetch: () => bulk.checks.mutate({ bulkId, limit: ahead }),
+      send: async (answer) => heard.current(await bulk.answer.mutate({ bulkId, answers: [answer] })),
+      takeBack: async () => heard.current(await bulk.takeBack.mutate({ bulkId })),
+    }),
+  );
+  const { items, waiting, ended, error } = useSyncExternalStore(line.subscribe, line.state, line.state);
+  useEffect(() => void line.refill(), [line]);
   return {
-    current,
-    ended: items !== null && items.length === 0,
-    error: fetchError ?? answer.error ?? takeBack.error,
-    async say(said: Omit<CheckAnswer, 'sampleId'>) {
-      if (!current || answer.isPending) return;
-      const { sampleId } = current;
-      await answer.mutateAsync({ bulkId, answers: [{ ...said, sampleId }] });
-      answered.current.add(sampleId);
-      const rest = (items ?? []).slice(1);
-      setItems(rest);
-      if (rest.length < 2) await refill();
-    },
-    async takeBack() {
-      await takeBack.mutateAsync({ bulkId });
-      answered.current.clear();
-      await refill();
-    },
+    current: items?.[0] ?? null,
+    /** Answers on their way. */
+    waiting,
+    ended,
+    error,
+    say: (said: Omit<CheckAnswer, 'sampleId'>) => void line.say(said),
+    takeBack: () => void line.takeBack(),
   };
 }

@@ -15,6 +15,8 @@ interface WallProps {
   noun: string;
   given: string;
   hotKeys: ReadonlyMap<string, string>;
+  /** The same map as long as the classes are the same. */
+  colours: ReadonlyMap<string, string>;
   marks: Marks;
   onStrike: (ids: string[], label: string | null) => void;
   onUndo: () => void;
@@ -115,6 +117,7 @@ export function Wall(props: WallProps) {
             pictures={pictures}
             noun={noun}
             given={given}
+            colours={props.colours}
             struck={marks.struck}
             here={row === r ? at : -1}
             onFocus={onFocus}

@@ -1,11 +1,13 @@
 'use client';
 
+import { useMemo } from 'react';
 import { Button } from '#/app/_ui/Button.tsx';
 import { count } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
 import { Swatch } from '#/app/_ui/Swatch.tsx';
 import type { GridView } from '#/server/domain/gridViews.ts';
+import { coloursOf } from '../colours.ts';
 import { itemsOf, tallyOf } from '../marks.ts';
 import { useFinish } from '../useFinish.ts';
 import { useMarks } from '../useMarks.ts';
@@ -30,6 +32,7 @@ export function WallDesk({ view, given, queueId, user, onPages, onLeave }: WallD
   const tally = tallyOf(marks);
   const ready = tally.stand + tally.relabelled;
   const hotKeys = new Map(view.classes.flatMap((c) => (c.hotKey === null ? [] : [[c.hotKey, c.name] as const])));
+  const colours = useMemo(() => coloursOf(view.classes), [view.classes]);
   return (
     <main id="main" className="grid-page">
       <div className="grid-in">
@@ -53,6 +56,7 @@ export function WallDesk({ view, given, queueId, user, onPages, onLeave }: WallD
           noun={noun.one}
           given={given}
           hotKeys={hotKeys}
+          colours={colours}
           marks={marks}
           onStrike={strike}
           onUndo={undo}

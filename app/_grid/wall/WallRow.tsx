@@ -1,6 +1,7 @@
 'use client';
 
 import { memo, useEffect, useRef } from 'react';
+import { Swatch } from '#/app/_ui/Swatch.tsx';
 import { paintRow, type RowShape } from './paint.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -11,6 +12,8 @@ interface WallRowProps {
   pictures: Pictures;
   noun: string;
   given: string;
+  /** The colours of the classes that have one. */
+  colours: ReadonlyMap<string, string>;
   struck: ReadonlyMap<string, string | null>;
   /** The picture the keys act on, where it is in this row; else −1. */
   here: number;
@@ -23,7 +26,7 @@ interface WallRowProps {
  * buttons, so that nothing is made or laid out while scrolling.
  */
 export const WallRow = memo(function WallRow(props: WallRowProps) {
-  const { ids, row, shape, pictures, noun, given, here } = props;
+  const { ids, row, shape, pictures, noun, given, colours, here } = props;
   const { columns } = shape;
   const from = row * columns;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -61,7 +64,10 @@ export const WallRow = memo(function WallRow(props: WallRowProps) {
             onClick={() => props.onStrike(id)}
           >
             <span className="wall-box" />
-            <span className="wall-cap">{struck === undefined ? given : (struck ?? 'later')}</span>
+            <span className="wall-cap">
+              <Swatch colour={struck === null ? null : colours.get(struck ?? given)} />
+              {struck === undefined ? given : (struck ?? 'later')}
+            </span>
           </button>
         );
       })}

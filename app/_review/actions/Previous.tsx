@@ -31,7 +31,10 @@ export function Previous({ past, fresh, cap, onUndo }: PreviousProps) {
         />
       )}
       <span className="told">
-        <Worded text={`${decisionInWords(past)} ${deliveryInWords(past)}`} />
+        <span className="decided">
+          <Worded text={decisionInWords(past)} />{' '}
+        </span>
+        <Worded text={deliveryInWords(past)} />
       </span>
       <button type="button" className="undo" onClick={onUndo} aria-keyshortcuts={cap}>
         <span className="link">Undo</span> <Kbd>{cap}</Kbd>

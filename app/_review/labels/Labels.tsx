@@ -39,21 +39,18 @@ export function Labels(props: LabelsProps) {
           ) : (
             <>
               <b>{arrangement === 'pins' ? 'Labels at hand' : `All ${classes.length} labels`}</b>
-              {byDigit ? ' by their digit' : ''}
+              {byDigit ? <span className="by-digit"> by their digit</span> : null}
             </>
           )}
         </span>
         <span className="remark" role="status" dir="auto">
           {remark}
         </span>
-        <button
-          type="button"
-          className={byDigit ? 'findbtn for-touch' : 'findbtn'}
-          onClick={onFind}
-          aria-keyshortcuts={findCap}
-        >
-          Find among {count(classes.length)} <Kbd>{findCap}</Kbd>
-        </button>
+        {byDigit ? null : (
+          <button type="button" className="findbtn" onClick={onFind} aria-keyshortcuts={findCap}>
+            Find among {count(classes.length)} <Kbd>{findCap}</Kbd>
+          </button>
+        )}
       </div>
       {arrangement === 'columns' ? (
         <LabelColumns {...props} />
