@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { reader } from './review/reader.ts';
 import { firstQueue, imported, pictureZip, textCsv } from './review/sets.ts';
 import { expectAccessible } from './support/axe.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 /** Waits until the page has its contents: a heading, and nothing that stands for what is still loading. */
@@ -26,6 +27,9 @@ async function expectReflow(page: Page, path: string): Promise<void> {
   });
   expect(wide, `${path} at ${page.viewportSize()?.width} px`).toBeNull();
 }
+
+/** How the pictures of a page are called: `page-d-queues-queueId` for `/d/[slug]/queues/[queueId]`. */
+const shotOf = (page: string) => `page${page.replace('/[slug]', '').replaceAll(/[[\]]/g, '').replaceAll('/', '-')}`;
 
 /** The addresses of all pages there are, as folders say them: `/d/[slug]/queues`. */
 function pagesOf(folder: string, address = ''): string[] {
@@ -80,6 +84,7 @@ test('every page passes axe, and fits at 200% and 400% zoom', async ({ page, api
   const elsewhere = ['/d/[slug]/bulk/[bulkId]'];
   const known = [...[asLead, asAdmin, asVisitor].flatMap(Object.keys), ...elsewhere];
   expect(pagesOf(fileURLToPath(new URL('../app', import.meta.url))).sort()).toEqual(known.sort());
+  const addressOf: Record<string, string> = { ...asLead, ...asAdmin, ...asVisitor };
   const visits: [Page, string][] = [
     ...Object.values(asLead).map((path): [Page, string] => [page, path]),
     ...(await Promise.all(
@@ -94,6 +99,7 @@ test('every page passes axe, and fits at 200% and 400% zoom', async ({ page, api
     await who.setViewportSize({ width: 1280, height: 720 });
     await settled(who, path);
     await expectAccessible(who).catch((e: Error) => faults.push(`${path}: ${e.message}`));
+    await shots(who, shotOf(known.find((page) => addressOf[page] === path) ?? path));
     for (const width of [640, 320]) {
       await who.setViewportSize({ width, height: 512 });
       await expectReflow(who, path).catch((e: Error) => faults.push(e.message));
@@ -120,9 +126,11 @@ test('nothing moves for whom motion is reduced, and nothing is lost in forced co
   await r.open(slug, await firstQueue(api, slug));
   await page.keyboard.press('n');
   await expect(r.previous).toContainText('no label fits');
+  await shots(page, 'review-text');
   const moving = () => page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length);
   expect(await moving()).toBe(0);
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: null });
+  await shots(page, 'review-forced-colours');
   await expectAccessible(page);
   // The struck label keeps its stroke where backgrounds and colours are the system's.
   const struck = r.previous.locator('del');
@@ -141,6 +149,7 @@ test('a key is moved to another letter; digits act on a French keyboard', async 
   await page.getByRole('button', { name: 'Change the key for: Keep the given label' }).click();
   await page.keyboard.press('j');
   await expect(page.getByRole('dialog', { name: 'Keys' }).getByRole('status')).toHaveText('J: Keep the given label.');
+  await shots(page, 'review-keys');
   await page.keyboard.press('Escape');
   await r.read();
   const before = await r.sample();
@@ -164,6 +173,7 @@ test('keys of pages are switched off for who wants none', async ({ page, api }) 
   await page.goto(`/d/${slug}/settings`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('?');
+  await shots(page, 'page-keys');
   await page.getByLabel('Single keys act on pages').uncheck();
   await page.keyboard.press('Escape');
   await page.keyboard.press('e');
@@ -197,6 +207,7 @@ test('text of every direction and script reads as it should', async ({ page, api
     const text = page.locator('p.sample');
     expect(await text.evaluate((p) => getComputedStyle(p).direction)).toBe(directions[script]);
     await expect(text).toContainText(lines.find(([id]) => id === script)?.[1] ?? '');
+    if (!seen.has(script)) await shots(page, `review-script-${script}`);
     seen.add(script);
     await r.answer('s');
   }

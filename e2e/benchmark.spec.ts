@@ -30,6 +30,7 @@ test('from predictions to impact: models and corrections change the order, and m
   await expect(page.getByRole('row', { name: /fixed\.json/ })).toContainText(String(made.hidden));
   await expect(page.getByText(/They change places at/)).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await shots(page, 'benchmark', { whole: true });
   const impact = (await (await api('GET', `/datasets/${slug}/impact`)).json()) as {
     changed: number;
     inversions: unknown[];

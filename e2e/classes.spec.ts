@@ -69,6 +69,7 @@ test('a split gives its samples a queue of their own, whose given label is to be
   await page.getByRole('button', { name: 'Split into parts' }).click();
   await page.getByLabel('Parts, one a line').fill('baking\nfrying');
   await expect(page.getByText(/its parts are archived/)).toBeVisible();
+  await shots(page, 'classes-split');
   await page.getByRole('button', { name: 'Split into parts' }).last().click();
   await expect(row(page, 'cooking')).toContainText('split');
   const queues = (await (await api('GET', `/datasets/${slug}/queues`)).json()) as { id: string; name: string }[];
@@ -104,6 +105,11 @@ test('the colour of a class is a mark beside its name, wherever the class is nam
   await shots(page, 'colours-review');
   await page.goto(`/d/${slug}/grid?given=chess`);
   await expect(page.locator('h1 .swatch')).toHaveCount(1);
+  // One before each tile's label; where another is suggested, one before that too.
+  await expect(page.locator('.tile').first().locator('.swatch').first()).toHaveCSS(
+    'background-color',
+    'rgb(122, 62, 157)',
+  );
   await shots(page, 'colours-grid');
   await page.goto(`/d/${slug}`);
   await expect(page.locator('.matrix th .swatch').first()).toBeVisible();
@@ -118,6 +124,7 @@ test.describe('at 390 px', () => {
     await page.goto(`/d/${slug}/classes`);
     await page.getByRole('button', { name: 'Change chess' }).tap();
     await page.getByLabel('Name').fill('board games');
+    await shots(page, 'classes-rename');
     await page.getByRole('button', { name: 'Rename' }).last().tap();
     await expect(page.getByText('was chess')).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);

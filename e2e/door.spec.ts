@@ -1,4 +1,6 @@
 import { password } from './support/account.ts';
+import { expectAccessible } from './support/axe.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('at the door', () => {
@@ -18,6 +20,16 @@ test.describe('at the door', () => {
     await page.goto('/sign-in');
     await expect(page.getByLabel(/password/i)).toBeVisible();
     await expect(page.getByRole('button', { name: /demo/i })).toHaveCount(0);
+    // What a demo server would say, so that its sign-in is looked at too.
+    await page.route('**/api/setup', (route) => route.fulfill({ json: { demo: true, hasAdmin: true, oidc: null } }));
+    await page.reload();
+    await expect(page.getByRole('button', { name: /annotator/ })).toBeVisible();
+    await expectAccessible(page);
+    await shots(page, 'sign-in-demo');
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address');
+    await expectAccessible(page);
+    await shots(page, 'not-found');
   });
 });
 

@@ -59,6 +59,7 @@ test('a page of pictures by keyboard: struck, relabelled, checked singly, writte
   await page.keyboard.press('Escape');
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog', { name: 'One sample, whole' })).toBeVisible();
+  await shots(page, 'grid-closer');
   await page.keyboard.press('Escape');
   await expectAccessible(page);
   await shots(page, 'grid-pictures');
@@ -99,6 +100,7 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   await page.getByLabel('Verdict').selectOption('exclude');
   await page.getByLabel('At most so many').selectOption('0.2');
   await expectAccessible(page);
+  await shots(page, 'bulk-dialog');
   await page.getByRole('button', { name: 'Go on to the check' }).click();
   await expect(page.getByRole('heading', { name: /^Check/ })).toBeVisible();
   await expect(page.getByRole('application', { name: 'Check' })).toBeFocused();

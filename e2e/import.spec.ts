@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pictures } from './review/sets.ts';
 import { npy } from './support/npy.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 const ready = { timeout: 90_000 };
@@ -22,7 +23,9 @@ test('a folder dropped beside the zone is imported, a class per folder', async (
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await browser.send('Input.dispatchDragEvent', { type, x: 600, y: 600, data });
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue(/^bars-/);
+    await shots(page, 'import-pictures');
     await page.getByRole('button', { name: 'Import 96 pictures' }).click();
+    await shots(page, 'import-running');
     await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
     await expect(page.getByText('96 pictures, 2 classes.')).toBeVisible();
   } finally {
@@ -46,6 +49,7 @@ test('embeddings of one’s own replace the encoder, and one’s own model has a
   ]);
   await page.getByRole('combobox', { name: /probabilities\.npy/ }).selectOption('predProbs');
   await expect(page.getByRole('combobox', { name: /embeddings\.npy/ })).toHaveValue('embeddings');
+  await shots(page, 'import-table', { whole: true });
   await page.getByRole('button', { name: 'Import 150 rows' }).click();
   await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible(ready);
   await page.locator('body').press('r');

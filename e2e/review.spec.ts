@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { reader } from './review/reader.ts';
 import { firstQueue, imported, pictureZip, textCsv } from './review/sets.ts';
+import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('texts', () => {
@@ -21,6 +22,7 @@ test.describe('texts', () => {
     const before = await r.sample();
     await page.keyboard.press('x');
     await expect(page.getByRole('region', { name: 'Exclude: why?' })).toBeVisible();
+    await shots(page, 'review-exclude');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('region', { name: 'Exclude: why?' })).toBeHidden();
     expect(await r.sample()).toBe(before);
@@ -32,6 +34,7 @@ test.describe('texts', () => {
     // A note goes with the decision; its letters are letters.
     await page.keyboard.press('m');
     await page.keyboard.type('knead it');
+    await shots(page, 'review-note');
     await page.keyboard.press('Enter');
     await expect(page.getByText('Note: knead it')).toBeVisible();
     await r.answer('k');
@@ -53,6 +56,7 @@ test.describe('texts', () => {
     await r.answer(digits[1]);
     await page.keyboard.press('/');
     await page.keyboard.type('sa');
+    await shots(page, 'review-find');
     await page.keyboard.press('Enter');
     await expect(r.previous).toContainText('sailing');
     await r.read();
@@ -83,6 +87,7 @@ test.describe('texts', () => {
     expect(await page.locator('.row .v').allInnerTexts()).toEqual(['', '']);
     await page.keyboard.press('w');
     await expect(page.getByRole('button', { name: 'Probabilities' })).toHaveAttribute('aria-pressed', 'true');
+    await shots(page, 'review-why');
     await r.answer('k');
     await expect(page.getByRole('button', { name: 'Probabilities' })).toHaveAttribute('aria-pressed', 'false');
   });
@@ -228,6 +233,7 @@ test.describe('pictures', () => {
     await expect(picture).toHaveAttribute('style', /scale\(1\.5\)/);
     await page.keyboard.press('i');
     await expect(picture).toHaveAttribute('style', /invert/);
+    await shots(page, 'review-picture');
     for (const part of ['.verdict', '.choices', '.actions', '.frame'])
       await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
     const keys = await page

@@ -28,9 +28,24 @@ test('a question on a sample reaches whom it names, who answers and resolves it'
   await ann.read();
   await ann.answer('k');
 
+  // As if the reading had begun nearly an hour ago.
+  await annotator.route('**/talk.myDay**', async (route) => {
+    const response = await route.fetch();
+    const readingSince = new Date(Date.now() - 55 * 60_000).toISOString();
+    const json = JSON.parse(
+      (await response.text()).replace(/"readingSince":(null|"[^"]*")/, `"readingSince":"${readingSince}"`),
+    );
+    await route.fulfill({ response, json });
+  });
+  await annotator.reload();
+  await expect(annotator.getByText(/You have read for 5\d minutes without a pause/)).toBeVisible();
+  await expectAccessible(annotator);
+  await shots(annotator, 'break-reminder');
+
   await page.goto('/datasets');
   await expect(page.getByRole('button', { name: /names? you/ })).toBeVisible();
   await page.getByRole('button', { name: /account of/ }).click();
+  await shots(page, 'account-menu');
   await page.getByRole('link', { name: /^Talk/ }).click();
   const item = page.getByRole('listitem').filter({ hasText: sample });
   await expect(item).toContainText('Is @Test lead sure <b>this</b> is one?');
@@ -117,7 +132,10 @@ test('a guideline is written, pinned to, read with D, changed, and what was deci
   await page.getByRole('button', { name: 'Put in force' }).click();
   await expect(part).toContainText(/\d decisions? w(as|ere) taken under the old text, by 1 reader/);
   await expectAccessible(page);
-  await shots(page, 'guidelines');
+  await shots(page, 'guidelines', { whole: true });
+  await page.getByRole('button', { name: 'Compare version 3' }).click();
+  await expect(page.locator('.guide-source').first()).toBeVisible();
+  await shots(page, 'guidelines-versions', { whole: true });
   await part.getByRole('button', { name: 'Have them read again' }).click();
   await expect(part).toContainText('will be read again');
   await part.getByRole('link', { name: 'Review them' }).click();
