@@ -1,20 +1,24 @@
 import { defineConfig } from '@playwright/test';
 import { browserArguments } from './e2e/support/browserArguments.ts';
 
-const { PLAYWRIGHT_CHROMIUM, PLAYWRIGHT_LIBRARIES, PLAYWRIGHT_RESULTS, ERRATA_E2E_URL } = process.env;
+const { PLAYWRIGHT_CHROMIUM, PLAYWRIGHT_LIBRARIES, PLAYWRIGHT_RESULTS } = process.env;
 
-/** End-to-end tests in a real browser against a real server of their own (`e2e/support/server.ts`). */
+/**
+ * End-to-end tests in a real browser. Two run at a time, each worker against a real server of its own
+ * (`e2e/support/server.ts`): one waits while the other computes. A failure leaves a picture of the page and what was on
+ * it; `--trace on` records every step, at a third more processor time.
+ */
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/support/server.ts',
-  workers: 1,
+  globalSetup: './e2e/support/build.ts',
+  workers: 2,
+  fullyParallel: true,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 20_000 },
   reporter: PLAYWRIGHT_RESULTS ? [['list'], ['json', { outputFile: PLAYWRIGHT_RESULTS }]] : [['list']],
   use: {
-    baseURL: ERRATA_E2E_URL,
     viewport: { width: 1280, height: 720 },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: PLAYWRIGHT_CHROMIUM,
       args: browserArguments,

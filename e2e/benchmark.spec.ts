@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { madeRelations } from './benchmark/relations.ts';
 import { reader } from './review/reader.ts';
 import { imported } from './review/sets.ts';
+import { expectAccessible, expectFaultless } from './support/axe.ts';
 import { chooseFiles } from './support/keyboard.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
@@ -29,7 +29,7 @@ test('from predictions to impact: models and corrections change the order, and m
   await expect(board.getByRole('row').nth(1)).toContainText(/careful|patient/);
   await expect(page.getByRole('row', { name: /fixed\.json/ })).toContainText(String(made.hidden));
   await expect(page.getByText(/They change places at/)).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectFaultless(page);
   await shots(page, 'benchmark', { whole: true });
   const impact = (await (await api('GET', `/datasets/${slug}/impact`)).json()) as {
     changed: number;
@@ -43,7 +43,7 @@ test('from predictions to impact: models and corrections change the order, and m
   await chooseFiles(page, page.getByRole('button', { name: 'Add corrections' }), [file('newer.json', newer)]);
   await expect(page.getByText('1 label is no class here yet:')).toBeVisible();
   await shots(page, 'benchmark-unknown', { whole: true });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await expectFaultless(page);
   await page.getByRole('button', { name: 'Add this class' }).click();
   await expect(page.getByRole('row', { name: /newer\.json/ })).toContainText('1');
   await page.getByRole('button', { name: 'Take back newer.json' }).click();
@@ -93,9 +93,7 @@ test('relations are written out with their entities, and chosen by the digits of
   // Everything that decides is on a 13-inch screen.
   for (const part of ['.relation-text', '.verdict', '.relation-choices', '.actions'])
     await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`)).toEqual([]);
+  await expectAccessible(page);
 
   const label = await choices.first().locator('.lab').innerText();
   expect(await choices.first().getAttribute('aria-keyshortcuts')).toBe('1');

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pictures } from './review/sets.ts';
+import { clickAndChoose } from './support/dialogue.ts';
 import { npy } from './support/npy.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
@@ -40,9 +41,7 @@ test('embeddings of one’s own replace the encoder, and one’s own model has a
   const array = npy(rows.map(({ truth }, i) => [0, 1, 2].map((j) => (j === truth ? 3 : 0) + Math.sin(13 * i + 7 * j))));
   const probabilities = npy(rows.map(({ truth }) => [0, 1, 2].map((j) => (j === truth ? 0.8 : 0.1))));
   await page.goto('/import');
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
-  await (await chooser).setFiles([
+  await clickAndChoose(page, page.getByRole('button', { name: 'Choose files' }), [
     { name: 'own arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
     { name: 'embeddings.npy', mimeType: 'application/octet-stream', buffer: array },
     { name: 'probabilities.npy', mimeType: 'application/octet-stream', buffer: probabilities },

@@ -1,14 +1,7 @@
 /** The main job, by keyboard alone: sign in, import, review, see the round, export. */
-import {
-  choose,
-  expectCorrected,
-  expectNoSeriousFault,
-  exportAll,
-  importAndReview,
-  reviewWithTruth,
-  signIn,
-} from './loop/walk.ts';
+import { choose, expectCorrected, exportAll, importAndReview, reviewWithTruth, signIn } from './loop/walk.ts';
 import { pictureZip } from './review/sets.ts';
+import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 import { topicCsv, topicRows } from './support/topics.ts';
 
@@ -25,7 +18,7 @@ test('a lead cleans a text dataset without touching the mouse', async ({ page })
   const relabelled = await reviewWithTruth(page, 12, (id) => truth.get(id)!, ['chess', 'cooking', 'sailing']);
   expect(relabelled).toBeGreaterThanOrEqual(6);
   await expect(page.getByText(/Round 2/).first()).toBeVisible({ timeout: 60_000 });
-  await expectNoSeriousFault(page);
+  await expectAccessible(page);
   const { bytes } = await exportAll(page, 12);
   expectCorrected(bytes, 240, relabelled);
 });

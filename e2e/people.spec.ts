@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { firstQueue, imported, textCsv } from './review/sets.ts';
-import { createUser, password, passwordLink } from './support/account.ts';
+import { password, passwordLink } from './support/account.ts';
 import { expectAccessible } from './support/axe.ts';
+import { join } from './support/join.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
@@ -74,17 +75,9 @@ test('from the invitation to the closed account', async ({ api, as }) => {
   await shots(admin, 'log');
 });
 
-test('a password link from the command line, and one that is spent', async ({ as }) => {
-  const home = process.env.ERRATA_E2E_HOME ?? '';
-  const email = `cli-${Date.now()}@example.org`;
-  const page = await as(null);
-  await page.goto(createUser(home, 'Cleo', 'viewer'));
-  await page.getByLabel('Name').fill('Cleo');
-  await page.getByLabel('E-mail').fill(email);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Join' }).click();
-  await expect(page).toHaveURL(/\/datasets$/);
-  const link = passwordLink(home, email);
+test('a password link from the command line, and one that is spent', async ({ as, server }) => {
+  const email = await join(await as(null), server.home, 'Cleo', 'viewer');
+  const link = await passwordLink(server.home, email);
   for (const [round, goes] of [
     [1, true],
     [2, false],

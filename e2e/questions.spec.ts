@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { type ScriptedCall, scriptedModel } from '../server/testing/scriptedModel.ts';
 import { reader } from './review/reader.ts';
 import { firstQueue, imported, pictures, pictureZip, zipped } from './review/sets.ts';
+import { expectAccessible } from './support/axe.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
@@ -37,12 +36,6 @@ async function look({ text, picture, system }: ScriptedCall): Promise<string> {
   if (data.question === 'What shape is it?') return `An ${names[seen]} bar`;
   if (/red all over/.test(data.question)) return 'yes';
   return data.question.includes(names[seen]) ? 'Yes.' : 'No.';
-}
-
-async function expectAccessible(page: Page) {
-  const found = await new AxeBuilder({ page }).analyze();
-  const serious = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  expect(serious.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
 }
 
 test('from setting the model to reviewing with what it saw', async ({ page, api }) => {

@@ -9,8 +9,6 @@ import { topicCsv, topicRows } from './support/topics.ts';
 import { webProcess } from './support/webProcess.ts';
 
 const rows = topicRows(900, 12);
-const home = process.env.ERRATA_E2E_HOME ?? '';
-const key = process.env.ERRATA_E2E_KEY ?? '';
 type Ask = (method: string, path: string, body?: FormData | object) => Promise<Response>;
 
 interface Item {
@@ -55,9 +53,10 @@ const secondRound = (api: Ask, slug: string) =>
     )
     .toBe(true);
 
-test('a worker killed mid-round and a web process killed mid-decision change nothing', async ({ api }) => {
+test('a worker killed mid-round and a web process killed mid-decision change nothing', async ({ api, server }) => {
   test.skip(process.platform !== 'linux', 'finds processes in /proc');
   test.setTimeout(240_000);
+  const { home, key } = server;
   const sql = postgres(recordUrl(readRecord(home)!), { max: 1 });
   const scores = (slug: string) => sql`
     select s.external_id, p_given, suggested_class, p_suggested, suspicion, signals from score c

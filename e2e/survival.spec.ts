@@ -9,7 +9,7 @@ interface Item {
   sample: { id: string };
 }
 
-test('SIGKILL of the web process mid-decision loses and doubles nothing', async ({ api }) => {
+test('SIGKILL of the web process mid-decision loses and doubles nothing', async ({ api, server }) => {
   test.skip(process.platform !== 'linux', 'finds processes in /proc');
   const form = new FormData();
   form.append('file', new Blob([new Uint8Array(topicCsv(topicRows(120, 10)))]), 'killed.csv');
@@ -42,7 +42,7 @@ test('SIGKILL of the web process mid-decision loses and doubles nothing', async 
   };
   const sending = decisions.map((d, n) => new Promise((go) => setTimeout(go, n * 15)).then(() => send([d])));
   await new Promise((resolve) => setTimeout(resolve, 250));
-  process.kill(webProcess(Number(new URL(process.env.ERRATA_E2E_URL ?? '').port)), 'SIGKILL');
+  process.kill(webProcess(Number(new URL(server.origin).port)), 'SIGKILL');
   await Promise.all(sending);
   await send(decisions);
 

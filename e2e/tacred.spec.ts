@@ -1,6 +1,7 @@
 /** The forty-nine models of TACRED Revisited on TACRED's dev set: from the files to the leaderboard, in the browser alone. */
 import { tacredDev } from './benchmark/tacredDev.ts';
 import { expectAccessible } from './support/axe.ts';
+import { type ChosenFile, clickAndChoose } from './support/dialogue.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
@@ -12,11 +13,8 @@ test('49 models on TACRED’s dev set, before and after TACRev’s corrections',
   // A busy machine takes a minute for the first round over so many sentences.
   test.setTimeout(300_000);
   const slow = { timeout: 150_000 };
-  const choose = async (button: string, files: { name: string; mimeType: string; buffer: Buffer }[]) => {
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: button }).click();
-    await (await chooser).setFiles(files);
-  };
+  const choose = (button: string, files: ChosenFile[]) =>
+    clickAndChoose(page, page.getByRole('button', { name: button }), files);
   await page.goto('/import');
   await choose('Choose files', [
     { name: 'TACRED dev.json', mimeType: 'application/json', buffer: dataset },

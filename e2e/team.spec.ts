@@ -1,22 +1,10 @@
 import type { Page } from '@playwright/test';
 import { reader } from './review/reader.ts';
 import { imported, textCsv } from './review/sets.ts';
-import { createUser, password } from './support/account.ts';
 import { expectAccessible } from './support/axe.ts';
+import { join } from './support/join.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
-
-const home = () => process.env.ERRATA_E2E_HOME ?? '';
-
-/** A reader of their own name, come by invitation. */
-async function join(page: Page, name: string): Promise<void> {
-  await page.goto(createUser(home(), name, 'annotator'));
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('E-mail').fill(`${name.toLowerCase()}-${Date.now()}@example.org`);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Join' }).click();
-  await expect(page).toHaveURL(/\/datasets$/);
-}
 
 /** A lead makes a queue that is read as `way` says. @returns its id */
 async function makeQueue(page: Page, slug: string, way: string, name: string): Promise<string> {
@@ -41,11 +29,12 @@ test('two readers for each sample: what they disagree about is decided by a lead
   page,
   api,
   as,
+  server,
 }) => {
   const slug = await imported(api, 'Pairs', 'texts.csv', textCsv());
   await withoutAudit(page, slug);
   const [one, two] = [await as('annotator'), await as(null)];
-  await join(two, 'Bea');
+  await join(two, server.home, 'Bea');
   const queueId = await makeQueue(page, slug, 'two readers', 'By two');
   await page.getByRole('link', { name: 'Its settings' }).click();
   await expect(page.getByLabel('Readers per sample')).toHaveValue('2');

@@ -1,27 +1,15 @@
-import type { Page } from '@playwright/test';
 import postgres from 'postgres';
 import { readRecord, recordUrl } from '../server/postgres/record.ts';
 import { reader } from './review/reader.ts';
 import { imported, textCsv } from './review/sets.ts';
-import { createUser, password } from './support/account.ts';
 import { expectAccessible } from './support/axe.ts';
+import { join } from './support/join.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
-const home = () => process.env.ERRATA_E2E_HOME ?? '';
-
-async function join(page: Page, name: string): Promise<void> {
-  await page.goto(createUser(home(), name, 'annotator'));
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('E-mail').fill(`${name.toLowerCase()}-${Date.now()}@example.org`);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Join' }).click();
-  await expect(page).toHaveURL(/\/datasets$/);
-}
-
 /** As if the readers' hour had passed on the server too: what they hold has run out. */
-async function leasesRunOut(slug: string): Promise<void> {
-  const record = readRecord(home());
+async function leasesRunOut(home: string, slug: string): Promise<void> {
+  const record = readRecord(home);
   if (!record) throw new Error('The tests’ database has no record.');
   const sql = postgres(recordUrl(record, 'errata'), { max: 1 });
   await sql`
@@ -34,10 +22,11 @@ test('three people side by side: assignment, overlap, conflict, guideline, undo,
   page,
   api,
   as,
+  server,
 }) => {
   const slug = await imported(api, 'Three', 'texts.csv', textCsv());
   const [one, two] = [await as('annotator'), await as(null)];
-  await join(two, 'Greta');
+  await join(two, server.home, 'Greta');
   await one.clock.install();
 
   // The lead switches the hidden audit off, and gives a queue to both.
@@ -95,7 +84,7 @@ test('three people side by side: assignment, overlap, conflict, guideline, undo,
   await expect(one.getByText(/Your last \d+ decisions are kept here and will be sent again/)).toBeVisible();
   await expectAccessible(one);
   await shots(one, 'three-offline');
-  await leasesRunOut(slug);
+  await leasesRunOut(server.home, slug);
   await one.clock.fastForward('01:00:00');
   // Meanwhile the other reader goes on, with samples of that hour among them.
   for (let k = 0; k < 3; k++) await bea.answer('k');

@@ -10,7 +10,7 @@ import { chromium, type Page } from '@playwright/test';
 import { connect } from '#/db/client.ts';
 import { imported, pictureZip } from '#/e2e/review/sets.ts';
 import { browserArguments } from '#/e2e/support/browserArguments.ts';
-import startServer from '#/e2e/support/server.ts';
+import { startServer } from '#/e2e/support/server.ts';
 import { findEmbedded } from '#/server/postgres/embedded.ts';
 import { report } from './histogram.ts';
 
@@ -65,8 +65,7 @@ function scroll(page: Page, seconds: number, speed: number): Promise<number[]> {
   );
 }
 
-const stop = await startServer();
-const { ERRATA_E2E_URL: base = '', ERRATA_E2E_HOME: home = '', ERRATA_E2E_KEY: key = '' } = process.env;
+const { origin: base, home, key, stop } = await startServer();
 const browser = await chromium.launch({
   executablePath: existsSync(system) ? system : undefined,
   args: browserArguments,

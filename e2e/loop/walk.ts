@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { password } from '../support/account.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { chooseFiles, tabTo } from '../support/keyboard.ts';
 import { expect } from '../support/test.ts';
 
@@ -9,12 +9,6 @@ export interface LoopFile {
   name: string;
   mimeType: string;
   buffer: Buffer;
-}
-
-export async function expectNoSeriousFault(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical');
-  expect(serious.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
 }
 
 /** From the door to the page that imports, as a lead. */
@@ -26,7 +20,7 @@ export async function signIn(page: Page): Promise<void> {
   await page.keyboard.type(password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/import$/);
-  await expectNoSeriousFault(page);
+  await expectAccessible(page);
 }
 
 /** Chooses a file and looks at its preview. */
@@ -36,12 +30,12 @@ export async function choose(page: Page, file: LoopFile): Promise<void> {
 
 /** Imports what is previewed and opens the first queue's review when it is ready. */
 export async function importAndReview(page: Page, button: RegExp, url: RegExp): Promise<void> {
-  await expectNoSeriousFault(page);
+  await expectAccessible(page);
   await tabTo(page, page.getByRole('button', { name: button }));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(url);
   await expect(page.getByRole('button', { name: /Review next batch/ })).toBeVisible({ timeout: 90_000 });
-  await expectNoSeriousFault(page);
+  await expectAccessible(page);
   await page.locator('body').press('r');
   await page.getByRole('application').waitFor();
 }
@@ -80,7 +74,7 @@ export async function exportAll(page: Page, decisions: number): Promise<{ name: 
   await page.keyboard.press('Enter');
   const link = page.getByRole('link', { name: /Download/ }).first();
   await tabTo(page, link);
-  await expectNoSeriousFault(page);
+  await expectAccessible(page);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }

@@ -74,7 +74,7 @@ export async function imported(api: Api, name: string, fileName: string, data: s
     const now = (await (await api('GET', `/datasets/${slug}`)).json()) as { state: string; message: string | null };
     if (now.state === 'ready') return slug;
     if (now.state === 'failed') throw new Error(`${name} failed: ${now.message}`);
-    await new Promise((done) => setTimeout(done, 250));
+    await new Promise((done) => setTimeout(done, 100));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { answerDialogue, type ChosenFile } from './dialogue.ts';
 
 /** Presses Tab until the control has the focus, as a person without a mouse must. @throws after 80 presses. */
 export async function tabTo(page: Page, control: Locator): Promise<void> {
@@ -11,12 +12,8 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
 }
 
 /** Chooses files with the keyboard alone: Enter opens the system's dialogue. */
-export async function chooseFiles(
-  page: Page,
-  button: Locator,
-  files: { name: string; mimeType: string; buffer: Buffer }[],
-): Promise<void> {
-  await tabTo(page, button);
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles(files);
-}
+export const chooseFiles = (page: Page, button: Locator, files: ChosenFile[]): Promise<void> =>
+  answerDialogue(page, files, async () => {
+    await tabTo(page, button);
+    await page.keyboard.press('Enter');
+  });

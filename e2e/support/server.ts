@@ -6,11 +6,18 @@ import { fileURLToPath } from 'node:url';
 import { createUser, openAccount } from './account.ts';
 import { freePort } from './freePort.ts';
 
-/**
- * Playwright's global setup: the product as `npm start` starts it, empty, on a home folder and a port of its own, with an
- * account per role and an API key. The tests find it through ERRATA_E2E_URL, ERRATA_E2E_HOME and ERRATA_E2E_KEY.
- */
-export default async function startServer(): Promise<() => Promise<void>> {
+/** The product, running for tests. */
+export interface TestServer {
+  origin: string;
+  /** Its ERRATA_HOME, where the sessions of the three roles are kept too. */
+  home: string;
+  /** An API key of a lead's. */
+  key: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts the product as `npm start` does, empty, on a home folder and a port of its own, with an account per role. */
+export async function startServer(): Promise<TestServer> {
   const home = mkdtempSync(join(tmpdir(), 'errata-e2e-'));
   chmodSync(home, 0o755);
   const port = await freePort();
@@ -35,13 +42,13 @@ export default async function startServer(): Promise<() => Promise<void>> {
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    for (const role of ['admin', 'lead', 'annotator'] as const) await openAccount(origin, home, role);
-    process.env.ERRATA_E2E_KEY = createUser(home, 'script', 'lead', '--api-key');
+    const [key] = await Promise.all([
+      createUser(home, 'script', 'lead', '--api-key'),
+      ...(['admin', 'lead', 'annotator'] as const).map((role) => openAccount(origin, home, role)),
+    ]);
+    return { origin, home, key, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  process.env.ERRATA_E2E_URL = origin;
-  process.env.ERRATA_E2E_HOME = home;
-  return stop;
 }

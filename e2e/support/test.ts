@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type BrowserContext, test as base, type Page } from '@playwright/test';
 import type { E2eRole } from './account.ts';
+import { startServer, type TestServer } from './server.ts';
 
 interface Options {
   /** Who is signed in when a test starts; null for nobody. */
@@ -14,39 +15,50 @@ interface Api {
   as: (role: E2eRole | null) => Promise<Page>;
 }
 
-const given = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run the tests with \`npm run e2e\` or \`npm test\`.`);
-  return value;
-};
+interface Shared {
+  /** This Playwright worker's own: tests that run at the same time cannot disturb each other, whatever they kill. */
+  server: TestServer;
+}
 
-const sessionOf = (role: E2eRole | null) =>
-  role === null ? undefined : join(given('ERRATA_E2E_HOME'), `session-${role}.json`);
+const sessionOf = (role: E2eRole | null, { home }: TestServer) =>
+  role === null ? undefined : join(home, `session-${role}.json`);
 
 /** Playwright's test, signed in as a lead unless `test.use({ role })` says otherwise. */
-export const test = base.extend<Options & Api>({
+export const test = base.extend<Options & Api, Shared>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern.
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
   role: ['lead', { option: true }],
-  storageState: async ({ role }, use) => {
-    await use(sessionOf(role));
+  baseURL: async ({ server }, use) => {
+    await use(server.origin);
   },
-  as: async ({ browser, baseURL }, use) => {
+  storageState: async ({ role, server }, use) => {
+    await use(sessionOf(role, server));
+  },
+  as: async ({ browser, server }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (role) => {
       const viewport = { width: 1280, height: 720 };
-      const context = await browser.newContext({ storageState: sessionOf(role), baseURL, viewport });
+      const storageState = sessionOf(role, server);
+      const context = await browser.newContext({ storageState, baseURL: server.origin, viewport });
       opened.push(context);
       return context.newPage();
     });
     for (const context of opened) await context.close();
   },
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the first parameter's pattern.
-  api: async ({}, use) => {
+  api: async ({ server }, use) => {
     await use(async (method, path, body) => {
       const form = body instanceof FormData;
-      const answer = await fetch(`${given('ERRATA_E2E_URL')}/api/v1${path}`, {
+      const answer = await fetch(`${server.origin}/api/v1${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${given('ERRATA_E2E_KEY')}`,
+          authorization: `Bearer ${server.key}`,
           ...(body && !form ? { 'content-type': 'application/json' } : {}),
         },
         body: form ? body : body && JSON.stringify(body),
