@@ -6,7 +6,7 @@ import { themeScript } from './_ui/theme.ts';
 import ErrorPage from './error.tsx';
 
 /** What stands where the frame of every page itself could not be drawn: the same words, in a document of its own. */
-export default function GlobalError(props: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en" className={fontVariables} suppressHydrationWarning>
       <head>
@@ -15,7 +15,7 @@ export default function GlobalError(props: { error: Error & { digest?: string };
         <script dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
       <body>
-        <ErrorPage {...props} />
+        <ErrorPage error={error} />
       </body>
     </html>
   );

@@ -45,3 +45,21 @@ test('an API key reads and a session opens the page', async ({ page, api }) => {
   await expect(page).toHaveURL(/\/datasets$/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
+
+test('a page that fails says so and can be tried again', async ({ page }) => {
+  // An answer of another shape than the page expects.
+  await page.route('**/api/trpc/*datasets.list*', async (route) => {
+    const response = await route.fetch();
+    const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? [];
+    const json = (await response.json()) as { result: { data: unknown } }[];
+    json[names.indexOf('datasets.list')].result.data = { datasets: 'none' };
+    await route.fulfill({ response, json });
+  });
+  await page.goto('/datasets');
+  await expect(page.getByText('This page did not load.')).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'error');
+  await page.unrouteAll();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Datasets' })).toBeVisible();
+});

@@ -16,6 +16,7 @@ import { BatchRuler } from './BatchRuler.tsx';
 import { EmptyQueue } from './EmptyQueue.tsx';
 import { QueueSwitch } from './QueueSwitch.tsx';
 import { ReviewDesk } from './ReviewDesk.tsx';
+import { useSteady } from './useSteady.ts';
 
 interface ReviewScreenProps {
   slug: string;
@@ -30,6 +31,8 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
   const { state, toNextRound, round, isNewRound } = review.live;
   const { session, supply } = review;
   const waiting = session.past.filter((p) => p.delivery === 'kept' && p.verdict !== 'skip').length;
+  const toGo = toNextRound === null ? null : Math.max(0, toNextRound - waiting);
+  const batch = useSteady(toGo === null ? null : session.marks.length + toGo);
   const data = state.data;
   const item = session.current;
   return (
@@ -61,7 +64,7 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
         <BatchRuler
           blind={data?.policy.blind ?? false}
           verdicts={session.marks.map((m) => m.verdict)}
-          toGo={toNextRound === null ? null : Math.max(0, toNextRound - waiting)}
+          toGo={batch === null ? null : Math.max(0, batch - session.marks.length)}
         />
       </Bar>
       <LiveRegion message={isNewRound && round ? `Round ${round.number} ${roundInWords(round).line}.` : ''} />
