@@ -5,6 +5,7 @@ import { ErrataError } from './domain/error.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
 import { openParts, type Parts } from './process.ts';
 import { followActors } from './services/accounts/actorCache.ts';
+import { rehearse } from './services/review/rehearse.ts';
 import type { RequestContext } from './trpc.ts';
 
 export interface WebParts extends Parts {
@@ -26,6 +27,7 @@ export function webParts(env: Environment): LazyParts {
   const open = async () => {
     const opened = await openParts(env);
     await followActors(opened.sql);
+    rehearse(opened).catch((err: unknown) => opened.log.warn({ err }, 'The rehearsal of a draw failed.'));
     return { ...opened, auth: makeAuth({ db: opened.db, env, secret }) };
   };
   return {

@@ -86,6 +86,11 @@ export async function startServer(
     `shared_buffers=${bufferMegabytes()}MB`,
     // Each round writes its scores anew; a checkpoint for every other one would make readers wait for the disk.
     'max_wal_size=4GB',
+    'checkpoint_timeout=15min',
+    // Nobody follows this log but the server's own recovery. A round's scores and indexes need no place in it then: 28 MB for
+    // 100,000 samples that the next decision would have to wait for.
+    'wal_level=minimal',
+    'max_wal_senders=0',
     ...prewarming(native),
     ...settings,
   ];

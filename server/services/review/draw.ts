@@ -61,8 +61,8 @@ export async function hasWaiting(d: Drawing): Promise<boolean> {
 }
 
 /**
- * Leases the first free samples of the queue, one for each of `places`; fewer when it runs out. Rows that others are
- * just taking are stepped over (SKIP LOCKED); a sample taken between look and insert is refused by the index
+ * Leases the first free samples of the queue, one for each of `places`; fewer when it runs out. Samples that others are
+ * just taking are stepped over (by locks that are no writes, as those of rows are); a sample taken between look and insert is refused by the index
  * `lease_held`, and the next is tried. Nobody waits, and nothing is held twice. Where much is settled already, the look
  * starts where the last one found something, and from the top only when that is not enough; see also `lookFromTop`.
  * @returns what was leased, each with its place
@@ -111,6 +111,11 @@ export function freeSamples(tx: ISql, d: Pick<Drawing, 'queue' | 'classes' | 'ro
   };
 }
 
+/** First key of the advisory locks on samples that are just being taken; the sample is the second. */
+const taking = 731_459;
+/** So many times as many free samples as wanted are looked at, as far as others are just taking the first. */
+const ahead = 8;
+
 /** The statement that leases as many free samples as there are places. */
 export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor, unless = [] }: Wanted) {
   const { queue, roundId, userId } = d;
@@ -119,9 +124,11 @@ export function drawStatement(tx: ISql, d: Drawing, { places, ids, plain, floor,
   // A lease lost in a crash is no loss, so its commit does not wait for the disk.
   return tx<QueueRowDrawn[]>`
     with c as materialized (
-      select s.sample_id, ${value} as v, ${suggestedBy(tx, queue)} as suggested_class
-      from ${free} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
-      order by ${by} limit ${places.length} ${fewer} for no key update of s skip locked
+      select * from (
+        select s.sample_id, ${value} as v, ${suggestedBy(tx, queue)} as suggested_class
+        from ${free} ${floor === null ? tx`` : tx`and ${value} <= ${floor}::real`}
+        order by ${by} limit ${places.length * ahead}
+      ) near where pg_try_advisory_xact_lock(${taking}, (sample_id % 2147483647)::int) limit ${places.length} ${fewer}
     ), o as (
       select sample_id, suggested_class, ${firstSeat(tx, tx`c.sample_id`)} as seat,
         row_number() over (order by v desc, sample_id)::int as n from c

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { flight } from '#/db/flight.ts';
+import type { ISql } from 'postgres';
+import { flight, type Statement } from '#/db/flight.ts';
 import { planServing } from '#/server/domain/audit.ts';
 import {
   type Drawing,
@@ -17,6 +18,9 @@ import { auditStatements, drawFromAudit } from './drawAudit.ts';
 import { floorOf } from './positions.ts';
 import { releaseSettled } from './settled.ts';
 
+/** Statements to send behind those that draw, in the same flight; `leaseIds` are those of all leases that the draw may have made. */
+export type Following = (tx: ISql, leaseIds: string[]) => Statement[];
+
 export interface Batch {
   /** Samples taken, whether or not they could be kept. */
   drawn: number;
@@ -26,8 +30,14 @@ export interface Batch {
 /**
  * Leases `count` new samples as planned, in the order of their places; the audit only accompanies a queue that still has
  * samples of its own. What was decided while the draw was under way is given back, so that nobody reads what is settled.
+ * @param following sent along in the common case; what they read may lack some of the samples drawn
  */
-export async function drawBatch(d: Drawing, count: number, shares: { audit: number; plain: number }): Promise<Batch> {
+export async function drawBatch(
+  d: Drawing,
+  count: number,
+  shares: { audit: number; plain: number },
+  following: Following = () => [],
+): Promise<Batch> {
   const plan = planServing(count, shares.audit, shares.plain);
   const audit = new Set(plan.audit);
   const own = Array.from({ length: count }, (_, i) => i).filter((i) => !audit.has(i));
@@ -39,11 +49,15 @@ export async function drawBatch(d: Drawing, count: number, shares: { audit: numb
     const more = left.length && audited.length ? await drawFromQueue(d, left, plain) : [];
     return withoutSettled(d, [...audited, ...more]);
   }
-  return drawTogether(d, own, plan.audit, plain);
+  return drawTogether(d, { own, audit: plan.audit, plain }, following);
 }
 
 /** The common case in one flight: what waits for another reader, the queue's samples, the audit's, and what was settled meanwhile. */
-async function drawTogether(d: Drawing, own: number[], audit: number[], plain: ReadonlySet<number>): Promise<Batch> {
+async function drawTogether(
+  d: Drawing,
+  { own, audit, plain }: Pick<Rest, 'own' | 'audit' | 'plain'>,
+  following: Following,
+): Promise<Batch> {
   const floor = floorOf(d);
   const ids = own.map(() => randomUUID());
   const auditIds = audit.map(() => randomUUID());
@@ -63,7 +77,8 @@ async function drawTogether(d: Drawing, own: number[], audit: number[], plain: R
     const fromAudit = audit.length ? auditStatements(tx, d, { places: audit, ids: auditIds, after: ids }) : null;
     const settled = releaseSettled(tx, [...ids, ...auditIds]);
     [zeroth, first, second, third] = [others ?? undefined, fromQueue, fromAudit?.drawn, settled];
-    return [...(others ? [others] : []), fromQueue, ...(fromAudit?.all ?? []), settled];
+    const more = following(tx, [...againIds, ...ids, ...auditIds]);
+    return [...(others ? [others] : []), fromQueue, ...(fromAudit?.all ?? []), settled, ...more];
   });
   const look = noteDrawn(d, await first, floor);
   const gone = new Set((await third).map((r) => r.id));

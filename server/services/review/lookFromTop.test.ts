@@ -4,7 +4,7 @@ import { keep, next, say } from '#/server/testing/reviewing.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
 import { lookFromTop } from './lookFromTop.ts';
 import { takeLook } from './positions.ts';
-import { ranksOf } from './rank.ts';
+import { rankStatement, readRanks } from './rank.ts';
 import { releaseLeases } from './release.ts';
 import { loadServing } from './serving.ts';
 
@@ -40,12 +40,14 @@ test('a sample handed back far above the place where draws begin is drawn again 
 test('a rank is the number of samples above, in whatever order values are asked for', async () => {
   const s = await scoredDataset(lead, { samples: 300, settings: { auditShare: 0 } });
   const d = await drawing(await testCtx(t, 'annotator'), s);
-  const rows = await t.sql<{ v: number }[]>`select suspicion as v from score where round_id = ${s.roundId}`;
+  const rows = await t.sql<{ id: string; v: number }[]>`
+    select sample_id as id, suspicion as v from score where round_id = ${s.roundId}`;
   const values = rows.map((r) => r.v);
-  const pick = (i: number) => values[(i * 7919) % values.length]!;
+  const pick = (i: number) => rows[(i * 7919) % rows.length]!;
   for (let from = 0; from < 60; from += 6) {
     const asked = Array.from({ length: 6 }, (_, i) => pick(from + i));
-    const ranks = await ranksOf(t.quick, d, asked);
-    for (const v of asked) expect(ranks.get(v)).toBe(1 + values.filter((o) => o > v).length);
+    const ids = t.quick`${asked.map((a) => a.id)}::bigint[]`;
+    const ranks = readRanks(d, await rankStatement(t.quick, d, ids));
+    for (const { v } of asked) expect(ranks.get(v)).toBe(1 + values.filter((o) => o > v).length);
   }
 });

@@ -3,6 +3,7 @@ import type { StoredContent } from '#/db/schema/index.ts';
 import type { Status } from '#/server/domain/verdict.ts';
 import type { NeighborView } from '#/server/domain/views.ts';
 import type { ClassNames } from '#/server/services/queues/classes.ts';
+import type { Fragment } from '#/server/services/queues/order.ts';
 import { excerptOf, toContentView } from '#/server/services/samples/content.ts';
 
 const shown = 5;
@@ -23,11 +24,12 @@ export interface NeighborRow {
 /**
  * Reads the five nearest of each sample. `offset 0` keeps the order of look-ups: right after an import the planner knows nothing of a dataset's size, and would
  * read all of its neighbours. Notes are of settled samples only: a pending reading's would tell what it says.
+ * @param sampleIds an expression: an array of ids
  */
-export function neighborStatement(sql: ISql, datasetId: number, sampleIds: number[]) {
+export function neighborStatement(sql: ISql, datasetId: number, sampleIds: Fragment) {
   return sql<NeighborRow[]>`
     with s as materialized (
-      select id, row from sample where id = any(${sampleIds}::bigint[]) and dataset_id = ${datasetId}
+      select id, row from sample where id = any(${sampleIds}) and dataset_id = ${datasetId}
     )
     select s.id as of, b.id, b.given_class as given, x.status, x.current_class as current, near.similarity,
       ${excerptOf(sql, sql`b.content`, excerpt)} as content,

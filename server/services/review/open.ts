@@ -9,8 +9,9 @@ import { requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
 import { endExpired, type Held, renewHeld } from './hold.ts';
-import { buildItems } from './items.ts';
+import { toItems } from './items.ts';
 import { requireReader } from './reader.ts';
+import { readItems } from './readItems.ts';
 import { firstSeat } from './seat.ts';
 import { wasPlain } from './wasPlain.ts';
 
@@ -62,7 +63,8 @@ export async function openSample({
   const held: Held[] = await renewHeld(sql, { ids: [mine.id], userId: reader.userId, leaseMinutes, roundId });
   const classes = await loadClasses(sql, dataset.id);
   const drawn = { ...queue, policy: readPolicy(queue.policy) };
-  const [item] = await buildItems(ctx, { roundId, queue: drawn, classes, held, seesAll: role !== 'annotator' });
+  const read = await readItems({ sql: ctx.quick, roundId, queue: drawn, classes }, [mine.id]);
+  const [item] = toItems({ queue: drawn, classes, held, userId: reader.userId, seesAll: role !== 'annotator' }, read);
   if (!item) throw new ErrataError('conflict', 'This sample was passed on just now; try again.');
   return { ...item, queueId: String(queue.id) };
 }

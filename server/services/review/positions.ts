@@ -13,7 +13,9 @@ interface Positions {
 const patience = 5000;
 /** Events since the round from which stepping over what is settled costs more than a glance. */
 const many = 50;
-const mostRanks = 500;
+const mostRanks = 200;
+/** Ranks nearer than this to a known one are not remembered. */
+const apart = 20;
 
 const known = new WeakMap<Sql, LRUCache<string, Positions>>();
 
@@ -68,19 +70,17 @@ export function noteFloor(place: Place, value: number, fromTop: boolean): void {
   else if (positions.floor) positions.floor.value = value;
 }
 
-/** The nearest known rank at or above a value; from there on it remains to count. */
-export function rankAbove(
+/** Known ranks of the queue in the round, to count others from. */
+export function knownRanks(
   place: Pick<Place, 'sql' | 'queue' | 'roundId'>,
-  value: number,
-): { value: number; rank: number } | null {
-  let best: { value: number; rank: number } | null = null;
-  for (const r of positionsOf(place).ranks) if (r.value >= value && (!best || r.value < best.value)) best = r;
-  return best;
+): readonly { value: number; rank: number }[] {
+  return positionsOf(place).ranks;
 }
 
+/** Remembers a rank, unless a neighbouring one is known: to count a few is a glance. */
 export function noteRank(place: Pick<Place, 'sql' | 'queue' | 'roundId'>, value: number, rank: number): void {
   const { ranks } = positionsOf(place);
-  if (ranks.some((r) => r.value === value)) return;
+  if (ranks.some((r) => Math.abs(r.rank - rank) < apart)) return;
   ranks.push({ value, rank });
   if (ranks.length > mostRanks) ranks.shift();
 }

@@ -1,40 +1,51 @@
-import type { Sql } from 'postgres';
-import type { ClassNames } from '#/server/services/queues/classes.ts';
-import { inQueue, orderValue } from '#/server/services/queues/order.ts';
-import type { DrawnQueue } from '#/server/services/queues/require.ts';
-import { noteRank, rankAbove } from './positions.ts';
+import type { ISql } from 'postgres';
+import { type Fragment, inQueue, orderValue } from '#/server/services/queues/order.ts';
+import { knownRanks, noteRank } from './positions.ts';
+import type { Place } from './readItems.ts';
+
+export interface RankRow {
+  /** A value of the queue's order. */
+  v: number;
+  /** The value counted from: a known rank's, or that of the row before; null: from the top. */
+  upto: number | null;
+  /** Samples of the queue above `v`, up to and with `upto`. */
+  between: number;
+}
 
 /**
- * Rank of values in the round's order of a queue, 1 first. Each is counted from the nearest rank above it: one that is known
- * from earlier, or the value before it; a second reading's value lies far above its neighbours in the batch.
+ * Counts the ranks of samples in the round's order of a queue, the highest first. Each is counted from the nearest rank above
+ * it: one that is known from earlier, or the value before it; a second reading's value lies far above its neighbours in the batch.
+ * @param sampleIds an expression: an array of ids
  */
-export async function ranksOf(
-  sql: Sql,
-  { queue, classes, roundId }: { queue: DrawnQueue; classes: ClassNames; roundId: number },
-  values: number[],
-): Promise<Map<number, number>> {
-  const ranks = new Map<number, number>();
-  const place = { sql, queue, roundId };
-  const falling = [...new Set(values)].sort((a, b) => b - a);
-  const known = falling.map((v) => rankAbove(place, v));
-  for (const [i, k] of known.entries()) if (k?.value === falling[i]) ranks.set(k.value, k.rank);
-  const counted = falling.flatMap((v, i) => {
-    if (ranks.has(v)) return [];
-    const before = falling[i - 1] ?? Number.POSITIVE_INFINITY;
-    return [{ v, from: Math.min(before, known[i]?.value ?? Number.POSITIVE_INFINITY), known: known[i] }];
-  });
-  if (!counted.length) return ranks;
-  const value = orderValue(sql, queue.orderBy);
-  const rows = await sql<{ between: number }[]>`
-    select (select count(*)::int from score s where s.round_id = ${roundId} and ${inQueue(sql, queue, classes)}
-      and ${value} > t.v and ${value} <= t.upto) as between
-    from unnest(${counted.map((c) => c.v)}::real[], ${counted.map((c) => c.from)}::real[]) with ordinality as t(v, upto, i)
-    order by t.i`;
-  for (const [i, { v, from, known: above }] of counted.entries()) {
-    const start = ranks.get(from) ?? (above?.value === from ? above.rank : 1);
-    const rank = start + (rows[i]?.between ?? 0);
-    ranks.set(v, rank);
-    noteRank(place, v, rank);
+export function rankStatement(
+  tx: ISql,
+  place: Pick<Place, 'sql' | 'queue' | 'classes' | 'roundId'>,
+  sampleIds: Fragment,
+) {
+  const { queue, classes, roundId } = place;
+  const value = orderValue(tx, queue.orderBy);
+  const known = knownRanks(place).map((k) => k.value);
+  return tx<RankRow[]>`
+    select f.v, f.upto, (select count(*)::int from score s where s.round_id = ${roundId} and ${inQueue(tx, queue, classes)}
+      and ${value} > f.v and ${value} <= coalesce(f.upto, 'infinity')) as between
+    from (
+      select t.v, least(lag(t.v) over (order by t.v desc), (select min(k) from unnest(${known}::real[]) k where k >= t.v)) as upto
+      from (select distinct ${value} as v from score s where s.round_id = ${roundId} and s.sample_id = any(${sampleIds})) t
+    ) f order by f.v desc`;
+}
+
+/** Ranks by value, 1 first, from what `rankStatement` has counted; they are remembered to count from. */
+export function readRanks(
+  place: Pick<Place, 'sql' | 'queue' | 'roundId'>,
+  rows: readonly RankRow[],
+): Map<number, number> {
+  const ranks = new Map(knownRanks(place).map((k) => [k.value, k.rank]));
+  for (const { v, upto, between } of rows) {
+    const above = upto === null ? 1 : ranks.get(upto);
+    // What it was counted from has been forgotten meanwhile.
+    if (above === undefined) continue;
+    ranks.set(v, above + between);
+    noteRank(place, v, above + between);
   }
   return ranks;
 }
