@@ -40,16 +40,16 @@ export function Models() {
         of probabilities or labels in the order of the samples; JSON lines with id, label_true and label_pred. A JSON
         list of names says what numbers mean. The predictions should be of models that did not learn from these samples.
       </p>
-      <div className="grid gap-3 py-3">
-        <ErrorNotice error={list.error ?? remove.error} />
+      <div className="flex flex-wrap items-start gap-3 py-3">
+        <div className="basis-full empty:hidden">
+          <ErrorNotice error={list.error ?? remove.error} />
+        </div>
         {leads ? (
           <AddFiles multiple accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.npy,.gz" adding={adding}>
             Add predictions
           </AddFiles>
         ) : null}
-      </div>
-      {leads && models.length > 1 ? (
-        <p className="pb-3">
+        {leads && models.length > 1 ? (
           <Button
             small
             disabled={remove.isPending}
@@ -57,8 +57,8 @@ export function Models() {
           >
             Remove all {models.length}
           </Button>
-        </p>
-      ) : null}
+        ) : null}
+      </div>
       {models.length > 0 ? (
         <ScrollX label="Your models">
           <table className="tbl">

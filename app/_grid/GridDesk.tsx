@@ -158,6 +158,8 @@ function whyOf(
   suggestion: { label: string; probability: number } | null,
   given: string,
 ): string {
-  const mine = pGiven === null ? '' : `The model gives \`${given}\` ${percent(pGiven)}`;
-  return suggestion ? `${mine} and \`${suggestion.label}\` ${percent(suggestion.probability)}.` : `${mine}.`;
+  const mine = pGiven === null ? '' : `\`${given}\` is right with ${percent(pGiven)}.`;
+  return suggestion
+    ? `${mine} The model would say \`${suggestion.label}\`, with ${percent(suggestion.probability)}.`
+    : mine;
 }

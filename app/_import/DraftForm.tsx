@@ -31,7 +31,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
         flow.begin();
       }}
     >
-      <div className="mt-6 flex flex-wrap items-end gap-x-8 gap-y-4">
+      <div className="mt-6 flex flex-wrap items-start gap-x-8 gap-y-4">
         <label className="field w-full max-w-[360px]">
           <span>Name</span>
           <input
@@ -44,7 +44,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
         </label>
         <fieldset>
           <legend className="mb-1.5 text-sm font-semibold">What is labelled</legend>
-          <div className="opts">
+          <div className="opts min-h-[38px] items-center">
             {(Object.keys(taskNames) as Task[]).map((t) => (
               <button key={t} type="button" aria-pressed={draft.task === t} onClick={() => flow.chooseTask(t)}>
                 {taskNames[t]}

@@ -70,7 +70,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
             {s.pGiven === null ? null : (
               <li className="doubt">
                 <span>
-                  the model gives <code>{s.givenLabel}</code>
+                  <code>{s.givenLabel}</code> is right
                 </span>
                 <Share share={s.pGiven} tone="pen" />
               </li>
@@ -78,7 +78,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
             {s.suggestion ? (
               <li className="doubt">
                 <span>
-                  and <code>{s.suggestion.label}</code>
+                  the model would say <code>{s.suggestion.label}</code>
                 </span>
                 <Share share={s.suggestion.probability} tone="pencil" />
               </li>

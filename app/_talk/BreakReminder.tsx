@@ -11,7 +11,7 @@ import { longReading, minutesRead, remindersOff, startOfDay, switchReminders, wa
 const everyMs = 5 * 60_000;
 
 /** Suggests a break after a long reading, once per quarter of an hour. Says nothing otherwise. */
-export function BreakReminder({ slug }: { slug: string }) {
+export function BreakReminder({ slug, onAnswered }: { slug: string; onAnswered: () => void }) {
   const trpc = useTRPC();
   const now = useNow();
   const off = useSyncExternalStore(watchReminders, remindersOff, () => true);
@@ -29,10 +29,22 @@ export function BreakReminder({ slug }: { slug: string }) {
       title={`You have read for ${minutes} minutes without a pause.`}
       action={
         <span className="flex gap-2">
-          <Button small onClick={() => setQuietUntil(Date.now() + 15 * 60_000)}>
+          <Button
+            small
+            onClick={() => {
+              setQuietUntil(Date.now() + 15 * 60_000);
+              onAnswered();
+            }}
+          >
             Later
           </Button>
-          <Button small onClick={() => switchReminders(true)}>
+          <Button
+            small
+            onClick={() => {
+              switchReminders(true);
+              onAnswered();
+            }}
+          >
             Never
           </Button>
         </span>

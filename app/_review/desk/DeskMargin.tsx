@@ -7,6 +7,7 @@ import { Reasons } from '../evidence/Reasons.tsx';
 import { SimilarNotes } from '../evidence/SimilarNotes.tsx';
 import type { KeyMap, ReviewCommand } from '../keys/commands.ts';
 import { keyCap } from '../keys/pressed.ts';
+import { probabilityOf } from '../labels/probability.ts';
 import { type MarginPanel, MarginPanels } from './MarginPanels.tsx';
 import { RoundSlip } from './RoundSlip.tsx';
 
@@ -66,7 +67,12 @@ export function DeskMargin(props: DeskMarginProps) {
           />
         ) : null}
         {item.visual && item.reasons.length === 0 ? null : (
-          <Reasons reasons={item.reasons} alone={item.suggestion === null && item.neighbors.length === 0} why={why} />
+          <Reasons
+            reasons={item.reasons}
+            alone={item.suggestion === null && item.neighbors.length === 0}
+            why={why}
+            probability={(label) => probabilityOf(item, label)}
+          />
         )}
       </section>
       <SimilarNotes neighbors={item.neighbors} many={state.dataset.noun.many} />

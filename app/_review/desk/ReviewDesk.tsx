@@ -103,8 +103,11 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
         id="main"
         className={`review review-${item.sample.content.kind}`}
         onPointerUp={(e) => {
-          const idle = !(e.target as HTMLElement).closest('button, a, input, textarea, select');
-          if (idle && window.getSelection()?.isCollapsed !== false) focusSheet();
+          const target = e.target as HTMLElement;
+          const idle = !target.closest('button, a, input, textarea, select');
+          // Who opens a panel with the mouse goes on with the keys.
+          const tool = e.pointerType === 'mouse' && target.closest('.margin-tools') !== null;
+          if ((idle || tool) && window.getSelection()?.isCollapsed !== false) focusSheet();
         }}
       >
         <div
@@ -199,7 +202,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
           }}
         >
           <SaveState saving={review.saving} />
-          <BreakReminder slug={slug} />
+          <BreakReminder slug={slug} onAnswered={focusSheet} />
         </DeskMargin>
       </main>
       <ReviewKeysDialog dialog={keysDialog} settings={settings} onChange={changeKeys} onClosed={focusSheet} />

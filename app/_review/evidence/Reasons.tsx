@@ -5,9 +5,17 @@ import { Worded } from './Worded.tsx';
 
 const most = 3;
 
-/** Why the sample is here: at most three sentences, each over the one measure it speaks of. Probabilities on
- * request. `alone`: nothing of the model's is shown with this sample. */
-export function Reasons({ reasons, alone, why }: { reasons: ReasonView[]; alone: boolean; why: boolean }) {
+interface ReasonsProps {
+  reasons: ReasonView[];
+  /** Nothing of the model's is shown with this sample. */
+  alone: boolean;
+  why: boolean;
+  /** What the model gives a label: the same figure as beside the label itself. */
+  probability: (label: string) => number | null;
+}
+
+/** Why the sample is here: at most three sentences, each over the one measure it speaks of. Probabilities on request. */
+export function Reasons({ reasons, alone, why, probability }: ReasonsProps) {
   if (reasons.length === 0)
     return (
       <p className="ev">
@@ -21,14 +29,18 @@ export function Reasons({ reasons, alone, why }: { reasons: ReasonView[]; alone:
       <p>
         <Worded text={reason.text} />
       </p>
-      <Measure measure={reason.measure} why={why} />
+      <Measure measure={reason.measure} why={why} probability={probability} />
     </div>
   ));
 }
 
 const toneOf = { given: 'pen', suggested: 'pencil', other: 'quiet' } as const;
 
-function Measure({ measure, why }: { measure: ReasonView['measure']; why: boolean }) {
+interface MeasureProps extends Pick<ReasonsProps, 'why' | 'probability'> {
+  measure: ReasonView['measure'];
+}
+
+function Measure({ measure, why, probability }: MeasureProps) {
   if (measure.kind === 'pips') return <Pips on={measure.on} of={measure.of} />;
   if (measure.kind === 'scale') return <Scale value={measure.value} low={measure.low} high={measure.high} />;
   if (!why) return null;
@@ -39,8 +51,8 @@ function Measure({ measure, why }: { measure: ReasonView['measure']; why: boolea
           <span className="mono" dir="auto">
             {row.label}
           </span>
-          <Track share={row.value} tone={toneOf[row.role]} />
-          <span>{percent(row.value)}</span>
+          <Track share={probability(row.label) ?? row.value} tone={toneOf[row.role]} />
+          <span>{percent(probability(row.label) ?? row.value)}</span>
         </div>
       ))}
     </div>

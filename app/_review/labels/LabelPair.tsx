@@ -1,10 +1,12 @@
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { probabilityOf } from './probability.ts';
 
 /** The given label, and beside it in the same size and ink what the model would say. */
 export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
-  const { suggestion, pGiven, sample } = item;
+  const { suggestion, sample } = item;
   const given = sample.givenLabel;
+  const own = given === null ? null : probabilityOf(item, given);
   const other = suggestion && suggestion.label !== given ? suggestion : null;
   const length = lengthOf(`${given ?? ''}${other?.label ?? ''}`);
   return (
@@ -28,7 +30,7 @@ export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
           <>
             {' '}
             The model suggests <Label name={other.label} />
-            {why ? `, ${other.probability.toFixed(2)}${pGiven === null ? '' : ` against ${pGiven.toFixed(2)}`}` : null}.
+            {why ? `, ${other.probability.toFixed(2)}${own === null ? '' : ` against ${own.toFixed(2)}`}` : null}.
           </>
         ) : null}
         {sample.currentLabel !== given ? (
