@@ -10,7 +10,8 @@ function toTarget(scores: Float64Array, j: number, targets: Targets, noise: Floa
   const no = rejected.get(j);
   const lean = leaning.get(j);
   const y = given[j];
-  const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
+  let top = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < classes; c++) if (scores[c] > top) top = scores[c];
   let total = 0;
   for (let c = 0; c < classes; c++) {
     const seen = (y < 0 ? 1 : noise[c * classes + y]) * (lean ? likelihood(lean, c, classes) : 1);
@@ -50,13 +51,20 @@ export function votesWithout(
       count[i]++;
       weight[i] += near[n];
     }
+  // What the stack says about each row before anything is taken out.
+  const known = new Float32Array(rows * classes);
+  for (let at = 0; at < known.length; at++) {
+    known[at] = first.weights[experts + 1 + (at % classes)];
+    for (let e = 0; e <= experts; e++) known[at] += first.weights[e] * first.outputs[e][at];
+  }
   const scores = new Float64Array(classes);
   /** Takes the vote of row i back from the scores of row j, where i is a neighbour of j. */
   const takeVote = (i: number, j: number) => {
     if (votesWeight === 0 || target[i] < 0 || !apart(i, j)) return;
-    const at = index.subarray(j * k, (j + 1) * k).indexOf(i);
-    if (at < 0) return;
-    const own = near[j * k + at];
+    let at = j * k;
+    while (at < (j + 1) * k && index[at] !== i) at++;
+    if (at === (j + 1) * k) return;
+    const own = near[at];
     const others = count[j] - 1;
     for (let c = 0; c < classes; c++) {
       const was = votesBefore[j * classes + c];
@@ -83,10 +91,7 @@ export function votesWithout(
         share[settled[j]] += near[n];
         continue;
       }
-      for (let c = 0; c < classes; c++) {
-        scores[c] = first.weights[experts + 1 + c];
-        for (let e = 0; e <= experts; e++) scores[c] += first.weights[e] * first.outputs[e][j * classes + c];
-      }
+      for (let c = 0; c < classes; c++) scores[c] = known[j * classes + c];
       ridges.take(j, scores);
       takeVote(i, j);
       toTarget(scores, j, targets, first.noise);
