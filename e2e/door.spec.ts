@@ -46,16 +46,22 @@ test('an API key reads and a session opens the page', async ({ page, api }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });
 
-test('a page that fails says so and can be tried again', async ({ page }) => {
-  // An answer of another shape than the page expects.
+test('a page without datasets says how to begin; one that fails says so and can be tried again', async ({ page }) => {
+  let datasets: unknown = [];
   await page.route('**/api/trpc/*datasets.list*', async (route) => {
     const response = await route.fetch();
     const names = new URL(route.request().url()).pathname.split('/').at(-1)?.split(',') ?? [];
     const json = (await response.json()) as { result: { data: unknown } }[];
-    json[names.indexOf('datasets.list')].result.data = { datasets: 'none' };
+    json[names.indexOf('datasets.list')].result.data = datasets;
     await route.fulfill({ response, json });
   });
   await page.goto('/datasets');
+  await expect(page.getByRole('heading', { name: 'No datasets yet' })).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'datasets-none');
+  // An answer of another shape than the page expects.
+  datasets = { datasets: 'none' };
+  await page.reload();
   await expect(page.getByText('This page did not load.')).toBeVisible();
   await expectAccessible(page);
   await shots(page, 'error');

@@ -41,7 +41,14 @@ test('embeddings of one’s own replace the encoder, and one’s own model has a
   const array = npy(rows.map(({ truth }, i) => [0, 1, 2].map((j) => (j === truth ? 3 : 0) + Math.sin(13 * i + 7 * j))));
   const probabilities = npy(rows.map(({ truth }) => [0, 1, 2].map((j) => (j === truth ? 0.8 : 0.1))));
   await page.goto('/import');
-  await clickAndChoose(page, page.getByRole('button', { name: 'Choose files' }), [
+  const choose = page.getByRole('button', { name: 'Choose files' });
+  // What is wrong with a file is said with its line, before anything is imported.
+  const faulty = ['id,text,label', 'a1,one,x', 'a1,two,x', 'a3,three,', 'a4,four,y', 'a5,five,x'].join('\n');
+  await clickAndChoose(page, choose, [{ name: 'faulty.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) }]);
+  await expect(page.locator('.prob li').filter({ hasText: /line 3\b/ })).toBeVisible();
+  await shots(page, 'import-problems', { whole: true });
+  await page.getByRole('button', { name: 'Back' }).click();
+  await clickAndChoose(page, choose, [
     { name: 'own arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },
     { name: 'embeddings.npy', mimeType: 'application/octet-stream', buffer: array },
     { name: 'probabilities.npy', mimeType: 'application/octet-stream', buffer: probabilities },

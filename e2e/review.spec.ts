@@ -62,6 +62,12 @@ test.describe('texts', () => {
     await r.read();
     await r.answer(digits[0]);
     await expect.poll(async () => (await r.told(slug)).length).toBe(3);
+
+    const queues = (await (await api('GET', `/datasets/${slug}/queues`)).json()) as { id: string; waiting: number }[];
+    await page.goto(`/d/${slug}/review/${queues.find((q) => q.waiting === 0)?.id}`);
+    await expect(page.getByRole('heading', { name: 'Nothing waits here.' })).toBeVisible();
+    await expectAccessible(page);
+    await shots(page, 'review-empty');
   });
 
   test('scroll alone, while labels and verdicts stay', async ({ page, api }) => {
