@@ -54,10 +54,10 @@ export function Account() {
               <thead>
                 <tr>
                   <th>Name</th>
-                  <th>starts with</th>
-                  <th>made</th>
+                  <th className="opt">starts with</th>
+                  <th className="opt">made</th>
                   <th>ends</th>
-                  <th>last used</th>
+                  <th className="opt">last used</th>
                   <th>
                     <span className="vh">revoke</span>
                   </th>
@@ -67,10 +67,10 @@ export function Account() {
                 {keys.data.map((k) => (
                   <tr key={k.id}>
                     <td>{k.name}</td>
-                    <td className="mono">{k.start}…</td>
-                    <td className="nowrap">{day(k.createdAt)}</td>
+                    <td className="mono opt">{k.start}…</td>
+                    <td className="nowrap opt">{day(k.createdAt)}</td>
                     <td className="nowrap">{k.expiresAt ? day(k.expiresAt) : 'never'}</td>
-                    <td className="nowrap">{k.lastUsedAt ? day(k.lastUsedAt) : 'never'}</td>
+                    <td className="nowrap opt">{k.lastUsedAt ? day(k.lastUsedAt) : 'never'}</td>
                     <td className="n">
                       <Button small disabled={revoke.isPending} onClick={() => revoke.mutate({ id: k.id })}>
                         Revoke<span className="vh"> {k.name}</span>

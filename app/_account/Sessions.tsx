@@ -30,7 +30,7 @@ export function Sessions() {
           <thead>
             <tr>
               <th>Browser</th>
-              <th>since</th>
+              <th className="opt">since</th>
               <th>last used</th>
               <th>
                 <span className="vh">end it</span>
@@ -44,7 +44,9 @@ export function Sessions() {
                   {browserName(s.userAgent)}
                   {s.current ? <span className="quiet"> (this one)</span> : null}
                 </td>
-                <td className="nowrap">{new Date(s.createdAt).toLocaleDateString('en', { dateStyle: 'medium' })}</td>
+                <td className="nowrap opt">
+                  {new Date(s.createdAt).toLocaleDateString('en', { dateStyle: 'medium' })}
+                </td>
                 <td className="nowrap">{ago(s.usedAt, now)}</td>
                 <td className="n">
                   {s.current ? null : (

@@ -68,12 +68,12 @@ export function Patches() {
             <thead>
               <tr>
                 <th>File</th>
-                <th className="n">entries</th>
+                <th className="n opt">entries</th>
                 <th className="n">labels changed</th>
-                <th className="n">kept</th>
-                <th className="n">against a reader</th>
-                <th className="n">left out</th>
-                <th>added</th>
+                <th className="n opt">kept</th>
+                <th className="n opt">against a reader</th>
+                <th className="n opt">left out</th>
+                <th className="opt">added</th>
                 {leads ? (
                   <th>
                     <span className="vh">take back</span>
@@ -114,12 +114,12 @@ function PatchRow({
   return (
     <tr>
       <td className="mono">{p.name}</td>
-      <td className="n">{count(p.entries)}</td>
+      <td className="n opt">{count(p.entries)}</td>
       <td className="n">{count(p.changed)}</td>
-      <td className="n">{count(p.kept)}</td>
-      <td className="n">{count(p.contradicted)}</td>
-      <td className="n">{count(p.leftOut)}</td>
-      <td className="nowrap">
+      <td className="n opt">{count(p.kept)}</td>
+      <td className="n opt">{count(p.contradicted)}</td>
+      <td className="n opt">{count(p.leftOut)}</td>
+      <td className="nowrap opt">
         {ago(p.createdAt, now)}
         <br />
         <span className="quiet small">by {p.by}</span>

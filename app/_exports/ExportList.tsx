@@ -14,12 +14,12 @@ export function ExportList({ list }: { list: ExportView[] }) {
           <tr>
             <th>Version</th>
             <th>file</th>
-            <th className="n">rows</th>
-            <th className="n">size</th>
-            <th className="n">decisions</th>
-            <th className="n">round</th>
-            <th>sha-256</th>
-            <th>made</th>
+            <th className="n opt">rows</th>
+            <th className="n opt">size</th>
+            <th className="n opt">decisions</th>
+            <th className="n opt">round</th>
+            <th className="opt">sha-256</th>
+            <th className="opt">made</th>
             <th>
               <span className="vh">download</span>
             </th>
@@ -33,15 +33,19 @@ export function ExportList({ list }: { list: ExportView[] }) {
                 <span className="mono">{e.fileName}</span>
                 <br />
                 <span className="quiet small">{policyInWords(e)}</span>
+                <span className="quiet small sm:hidden">
+                  <br />
+                  {count(e.rows)} rows, {ago(e.createdAt, now)}
+                </span>
               </td>
-              <td className="n">{count(e.rows)}</td>
-              <td className="n">{e.bytes === null ? '' : bytes(e.bytes)}</td>
-              <td className="n">{count(e.decisions)}</td>
-              <td className="n">{e.round}</td>
-              <td className="mono" title={e.sha256 ?? undefined}>
+              <td className="n opt">{count(e.rows)}</td>
+              <td className="n opt">{e.bytes === null ? '' : bytes(e.bytes)}</td>
+              <td className="n opt">{count(e.decisions)}</td>
+              <td className="n opt">{e.round}</td>
+              <td className="mono opt" title={e.sha256 ?? undefined}>
                 {e.sha256 ? `${e.sha256.slice(0, 12)}…` : ''}
               </td>
-              <td className="nowrap">
+              <td className="nowrap opt">
                 {ago(e.createdAt, now)}
                 <br />
                 <span className="quiet small">by {e.createdBy}</span>

@@ -32,9 +32,9 @@ export function Versions({ onShow }: { onShow: (version: number) => void }) {
               <th className="n">version</th>
               <th>part</th>
               <th>what changed</th>
-              <th>by</th>
-              <th>when</th>
-              <th className="n">decisions</th>
+              <th className="opt">by</th>
+              <th className="opt">when</th>
+              <th className="n opt">decisions</th>
               <th>
                 <span className="vh">compare and show</span>
               </th>
@@ -47,11 +47,11 @@ export function Versions({ onShow }: { onShow: (version: number) => void }) {
                   <td className="n">{v.version}</td>
                   <td className={v.label === null ? undefined : 'mono'}>{v.label ?? 'every label'}</td>
                   <td dir="auto">{v.note}</td>
-                  <td>{v.by}</td>
-                  <td className="nowrap">{when(v.at)}</td>
-                  <td className="n">{count(v.decisions)}</td>
+                  <td className="opt">{v.by}</td>
+                  <td className="nowrap opt">{when(v.at)}</td>
+                  <td className="n opt">{count(v.decisions)}</td>
                   <td className="n">
-                    <span className="inline-flex gap-2">
+                    <span className="inline-flex flex-wrap justify-end gap-2">
                       <Button
                         small
                         aria-expanded={open === v.version}

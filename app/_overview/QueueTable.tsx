@@ -79,7 +79,7 @@ export function QueueTable({ slug, queues, reviews, leads = false }: QueueTableP
                     </span>
                   </span>
                 ) : (
-                  <span className="quiet small">no estimate yet</span>
+                  <span className="quiet small">{q.waiting > 0 ? 'no estimate yet' : ''}</span>
                 )}
               </td>
             </tr>

@@ -77,22 +77,13 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
   const role = p.role as Role;
   const change = (next: { role?: Role; active?: boolean }) =>
     setRole.mutate({ userId: p.id, role: next.role ?? role, active: next.active ?? p.active });
-  return (
+  const row = (
     <tr>
       <td>
         {p.name}
         {self ? <span className="quiet"> (you)</span> : null}
         {p.active ? null : <span className="quiet">, without access</span>}
         <ErrorNotice error={setRole.error ?? reset.error} />
-        {reset.data ? (
-          <div className="max-w-[520px] py-2">
-            <CopyLine
-              text={reset.data.url}
-              label={`Password link for ${p.name}`}
-              say="Hand it to them alone; it works once, for a day, and signs them out everywhere."
-            />
-          </div>
-        ) : null}
       </td>
       <td className="opt">
         <Email of={p.email} />
@@ -107,7 +98,7 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
         <>
           <td>
             <select
-              className="input input-s max-w-[150px]"
+              className="input input-s min-w-[104px] max-w-[150px]"
               aria-label={`Role of ${p.name}`}
               value={role}
               disabled={self || setRole.isPending}
@@ -120,9 +111,14 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
               ))}
             </select>
           </td>
-          <td className="n">
+          <td className="n max-sm:whitespace-normal">
             {p.active && !p.email.endsWith('.invalid') ? (
-              <Button small disabled={reset.isPending} onClick={() => reset.mutate({ userId: p.id })} className="mr-2">
+              <Button
+                small
+                disabled={reset.isPending}
+                onClick={() => reset.mutate({ userId: p.id })}
+                className="mr-2 max-sm:mr-0 max-sm:mb-1.5"
+              >
                 Password link<span className="vh"> for {p.name}</span>
               </Button>
             ) : null}
@@ -134,5 +130,23 @@ function PersonRow({ person: p, self, fixed }: { person: PersonView; self: boole
         </>
       )}
     </tr>
+  );
+  return reset.data ? (
+    <>
+      {row}
+      <tr>
+        <td colSpan={5}>
+          <div className="max-w-[520px] py-2">
+            <CopyLine
+              text={reset.data.url}
+              label={`Password link for ${p.name}`}
+              say="Hand it to them alone; it works once, for a day, and signs them out everywhere."
+            />
+          </div>
+        </td>
+      </tr>
+    </>
+  ) : (
+    row
   );
 }

@@ -42,7 +42,7 @@ export function Runs({ runs, leads }: { runs: QuestionRunView[]; leads: boolean 
           <tbody>
             {runs.map((run) => (
               <tr key={run.id}>
-                <td className="min-w-[200px]">
+                <td className="sm:min-w-[200px]">
                   {run.kind === 'write' ? 'questions written, ' : ''}
                   {states[run.state]}
                   {run.state === 'running' && run.samples > 0 ? (

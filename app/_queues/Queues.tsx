@@ -24,7 +24,11 @@ export function Queues() {
   const ready = dataset.state === 'ready';
   const queues = useQuery(trpc.queues.list.queryOptions({ slug: dataset.slug }, { enabled: ready }));
   const reviews = roleHas(me.role, 'review');
-  const waiting = queues.data?.some((q) => q.waiting > 0) ?? false;
+  const leads = roleHas(me.role, 'lead');
+  // Who leads sees them all: each has its settings.
+  const shown = (queues.data ?? []).filter((q) => leads || q.waiting > 0);
+  const idle = (queues.data?.length ?? 0) - shown.length;
+  const waiting = shown.some((q) => q.waiting > 0);
   return (
     <>
       <div className="page-h">
@@ -49,13 +53,16 @@ export function Queues() {
       {ready && queues.isPending ? <Skeleton height={200} /> : null}
       {queues.data ? (
         <>
-          {roleHas(me.role, 'lead') ? <ConflictsLine slug={dataset.slug} /> : null}
-          <QueueTable slug={dataset.slug} queues={queues.data} reviews={reviews} leads={roleHas(me.role, 'lead')} />
+          {leads ? <ConflictsLine slug={dataset.slug} /> : null}
+          {shown.length > 0 ? <QueueTable slug={dataset.slug} queues={shown} reviews={reviews} leads={leads} /> : null}
           {waiting ? null : <p className="mt-4 text-ink-2">Nothing waits here.</p>}
+          {waiting && idle > 0 ? (
+            <p className="quiet small mt-3">{counted(idle, 'more queue has', 'more queues have')} nothing waiting.</p>
+          ) : null}
         </>
       ) : null}
       {ready && hasPictures(dataset.task) && roleHas(me.role, 'inspect') ? <AskFirst /> : null}
-      {ready && roleHas(me.role, 'lead') ? <NewQueue /> : null}
+      {ready && leads ? <NewQueue /> : null}
     </>
   );
 }

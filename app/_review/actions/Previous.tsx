@@ -8,12 +8,14 @@ interface PreviousProps {
   past: Past | undefined;
   /** Decided just now, in this page: the stroke is drawn. */
   fresh: boolean;
+  /** Answers cannot be sent at present. */
+  stalled: boolean;
   cap: string;
   onUndo: () => void;
 }
 
 /** The decision before this sample, with its mark, what became of it, and its undo. Always in its place above the sample. */
-export function Previous({ past, fresh, cap, onUndo }: PreviousProps) {
+export function Previous({ past, fresh, stalled, cap, onUndo }: PreviousProps) {
   if (!past) return <div className="previous quiet">Your decisions appear here, each with its undo.</div>;
   const { verdict } = past;
   return (
@@ -34,7 +36,7 @@ export function Previous({ past, fresh, cap, onUndo }: PreviousProps) {
         <span className="decided">
           <Worded text={decisionInWords(past)} />{' '}
         </span>
-        <Worded text={deliveryInWords(past)} />
+        <Worded text={stalled && past.delivery === 'kept' ? 'Not saved yet.' : deliveryInWords(past)} />
       </span>
       <button type="button" className="undo" onClick={onUndo} aria-keyshortcuts={cap}>
         <span className="link">Undo</span> <Kbd>{cap}</Kbd>

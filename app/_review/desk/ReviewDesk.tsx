@@ -130,7 +130,13 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
           })}
         >
           <div className="sheet-in">
-            <Previous past={latest} fresh={latest?.item !== null} cap={cap('undo')} onUndo={() => command('undo', 0)} />
+            <Previous
+              past={latest}
+              fresh={latest?.item !== null}
+              stalled={review.saving.waiting > 0 && !['saved', 'saving'].includes(review.saving.state)}
+              cap={cap('undo')}
+              onUndo={() => command('undo', 0)}
+            />
             <SampleMeta
               item={item}
               of={dataset.samples}
