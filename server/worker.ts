@@ -5,6 +5,7 @@ import { startJobs } from './jobs/start.ts';
 import { yieldToPeople } from './priority.ts';
 import { closeParts, openParts, workerName } from './process.ts';
 import { seedDemo } from './services/demo/seed.ts';
+import { preloadGeometry } from './services/rounds/preload.ts';
 
 /** The worker process: takes jobs until it is asked to stop. What it leaves unfinished, the next worker takes up. */
 async function main(): Promise<void> {
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
   log.info('worker is ready');
   process.send?.('ready');
+  preloadGeometry({ ctx, compute }).catch((err: unknown) => log.warn({ err }, 'The geometry was not read ahead.'));
   if (env.demo) await seedDemo({ ctx });
 }
 

@@ -15,6 +15,7 @@ export function openCompute(): Compute {
   const idlest = () => encoding.reduce((a, b) => (b.waiting() < a.waiting() ? b : a));
   return {
     round: (task, report) => rounds.call('round', task, report),
+    preload: (task) => rounds.call('preload', task, () => {}),
     encode: (task, report) => idlest().call('encode', task, report),
     geometry: (task, report) => idlest().call('geometry', task, report),
     async close() {

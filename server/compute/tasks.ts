@@ -58,6 +58,10 @@ export const tasks = {
   async round({ geometry, input }: { geometry: StoredGeometry; input: RoundInput }) {
     return runRound(await geometryOf(geometry), input);
   },
+  /** Reads a geometry before a round asks for it. */
+  async preload({ geometry }: { geometry: StoredGeometry }) {
+    await geometryOf(geometry);
+  },
   encode: encodeItems,
   async geometry(
     task: { features: Matrix; groups?: Int32Array; neighbors: number; seed: number },

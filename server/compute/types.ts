@@ -34,6 +34,8 @@ export interface Encoded {
 /** The heavy numerics, in threads of their own, so that this one keeps its heartbeats. */
 export interface Compute {
   round(task: { geometry: StoredGeometry; input: RoundInput }, report: ReportProgress): Promise<RoundOutput>;
+  /** Reads a geometry where rounds will look for it: the first round after a start would otherwise take twice as long. */
+  preload(task: { geometry: StoredGeometry }): Promise<void>;
   encode(task: { encoder: string; items: EncodeItem[]; seed: number }, report: ReportProgress): Promise<Encoded>;
   geometry(
     task: { features: Matrix; groups?: Int32Array; neighbors: number; seed: number },

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dataset, decision, job, queue, round } from '#/db/schema/index.ts';
+import { dataset, decision, encoding, job, queue, round } from '#/db/schema/index.ts';
 import { openCompute } from '#/server/compute/open.ts';
 import type { Compute } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
+import { locateGeometry } from '#/server/services/encodings/geometry.ts';
 import { runEncoding } from '#/server/services/encodings/run.ts';
 import { finishImport } from '#/server/services/imports/run.ts';
 import { runJob } from '#/server/services/jobs/run.ts';
@@ -12,6 +13,7 @@ import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server
 import { type Imported, importedDataset } from '#/server/testing/imported.ts';
 import { failRound } from './fail.ts';
 import { listRounds } from './list.ts';
+import { preloadGeometry } from './preload.ts';
 import { requestRound } from './request.ts';
 import { runRound } from './run.ts';
 import { startRound } from './start.ts';
@@ -272,4 +274,23 @@ test('only leads start rounds, and not before there is one', async () => {
     .set({ roundId: null })
     .where(and(eq(dataset.id, datasetId)));
   await expect(startRound({ ctx, input: { slug } })).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('after a start the geometry is read ahead of the dataset that was decided on last', async () => {
+  const [one, other] = [await ready(150), await ready(160)];
+  for (const { datasetId } of [other, one]) {
+    await decide(datasetId, [{ row: 0, label: truthOf(0) }]);
+    const asked: string[] = [];
+    const preload: Compute['preload'] = async (task) => {
+      asked.push(task.geometry.key);
+      await compute.preload(task);
+    };
+    await preloadGeometry({ ctx, compute: { ...compute, preload } });
+    const [used] = await ctx.db
+      .select({ encoding })
+      .from(encoding)
+      .innerJoin(round, eq(round.encodingId, encoding.id))
+      .where(eq(round.datasetId, datasetId));
+    expect(asked).toEqual([(await locateGeometry(ctx.blobs, used!.encoding)).key]);
+  }
 });
