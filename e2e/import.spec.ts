@@ -45,7 +45,7 @@ test('embeddings of one’s own replace the encoder, and one’s own model has a
   // What is wrong with a file is said with its line, before anything is imported.
   const faulty = ['id,text,label', 'a1,one,x', 'a1,two,x', 'a3,three,', 'a4,four,y', 'a5,five,x'].join('\n');
   await clickAndChoose(page, choose, [{ name: 'faulty.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) }]);
-  await expect(page.locator('.prob li').filter({ hasText: /line 3\b/ })).toBeVisible();
+  await expect(page.locator('.prob li').filter({ hasText: /line 4\b/ })).toBeVisible();
   await shots(page, 'import-problems', { whole: true });
   await page.getByRole('button', { name: 'Back' }).click();
   await clickAndChoose(page, choose, [

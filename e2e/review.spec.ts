@@ -53,6 +53,10 @@ test.describe('texts', () => {
       .locator('.row')
       .evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-keyshortcuts') ?? ''));
     expect(digits).toHaveLength(2);
+    const ruler = page.locator('.ruler');
+    await ruler.evaluate((svg) => {
+      new MutationObserver(() => svg.setAttribute('data-moved', '')).observe(svg, { attributeFilter: ['width'] });
+    });
     await r.answer(digits[1]);
     await page.keyboard.press('/');
     await page.keyboard.type('sa');
@@ -62,6 +66,8 @@ test.describe('texts', () => {
     await r.read();
     await r.answer(digits[0]);
     await expect.poll(async () => (await r.told(slug)).length).toBe(3);
+    // The ruler held still, whatever the server heard of when.
+    await expect(ruler).not.toHaveAttribute('data-moved');
 
     const queues = (await (await api('GET', `/datasets/${slug}/queues`)).json()) as { id: string; waiting: number }[];
     await page.goto(`/d/${slug}/review/${queues.find((q) => q.waiting === 0)?.id}`);
