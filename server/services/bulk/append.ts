@@ -37,8 +37,35 @@ export interface Appending {
  */
 export async function appendEvents(tx: ISql, about: Appending, events: readonly BulkEvent[]): Promise<number> {
   if (!events.length) return 0;
+  await tx`savepoint events`;
+  let written = await insertNew(tx, about, events);
+  if (written.length > 0 && written.length < events.length) {
+    // Some were stored before, and left holes in the numbers.
+    await tx`rollback to savepoint events`;
+    const stored = await tx<{ client_key: string }[]>`
+      select client_key from decision
+      where user_id = ${about.userId} and client_key = any(${events.map((e) => e.clientKey)}::text[])`;
+    const known = new Set(stored.map((s) => s.client_key));
+    written = await insertNew(
+      tx,
+      about,
+      events.filter((e) => !known.has(e.clientKey)),
+    );
+  }
+  if (!written.length) return 0;
+  await tx`update dataset set event_seq = event_seq + ${written.length} where id = ${about.datasetId}`;
+  const sampleIds = written.map((w) => Number(w.sample_id));
+  await refold(tx, { datasetId: about.datasetId, sampleIds, map: about.classes });
+  return written.length;
+}
+
+/**
+ * Inserts the events that are not stored yet, numbered as if none were. The key's own index tells: looking for the keys
+ * first is planned from old counts while a bulk is written, and would read all that its reader ever decided, per piece.
+ */
+function insertNew(tx: ISql, about: Appending, events: readonly BulkEvent[]) {
   const { datasetId, userId, seq, roundId, guideline, bulk, verifies, source } = about;
-  const written = await tx<{ sample_id: string }[]>`
+  return tx<{ sample_id: string }[]>`
     insert into decision (dataset_id, seq, sample_id, user_id, verdict, label, reason, client_key, retracts, milliseconds,
       round_id, guideline_version, suggestion_shown, bulk, verifies, source)
     select ${datasetId}, ${seq} + row_number() over (order by e.n), e.sample_id, ${userId}, e.verdict, e.label, e.reason,
@@ -48,12 +75,8 @@ export async function appendEvents(tx: ISql, about: Appending, events: readonly 
       ${events.map((e) => e.clientKey)}::text[], ${events.map((e) => e.retracts)}::bigint[],
       ${events.map((e) => e.milliseconds)}::int[]) with ordinality
       as e(sample_id, verdict, label, reason, client_key, retracts, milliseconds, n)
-    where not exists (select from decision d where d.user_id = ${userId} and d.client_key = e.client_key)
+    on conflict (user_id, client_key) do nothing
     returning sample_id`;
-  if (!written.length) return 0;
-  await tx`update dataset set event_seq = event_seq + ${written.length} where id = ${datasetId}`;
-  await refold(tx, { datasetId, sampleIds: written.map((w) => Number(w.sample_id)), map: about.classes });
-  return written.length;
 }
 
 /** Takes the dataset's lock: from here to the commit nothing else is written to its log. */
