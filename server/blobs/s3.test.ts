@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testS3 } from '#/server/testing/s3.ts';
 import { openBlobs } from './open.ts';
+import { s3Collector } from './s3Collector.ts';
 import type { BlobStore } from './store.ts';
 
 let home: string;
@@ -83,6 +85,59 @@ describe('S3 blob store', () => {
     const { sha256 } = await blobs.put(Buffer.from('ours'));
     const others = await openBlobs({ home, blobUrl: 's3://errata' });
     await expect(others.bytes(sha256)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  describe('collection', () => {
+    const week = 7 * 24 * 3600 * 1000;
+    const keyOf = (sha256: string) => `a/team/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
+    const old = async (bytes = randomBytes(30)) => {
+      const { sha256 } = await blobs.put(bytes);
+      await s3.age(keyOf(sha256), 2 * week);
+      return sha256;
+    };
+    const since = () => new Date(Date.now() - week);
+    const listed = async () => {
+      const found = new Map<string, number>();
+      for await (const { sha256, bytes } of blobs.collector.list(since())) found.set(sha256, bytes);
+      return found;
+    };
+
+    it('finds what nobody has put for long, of this prefix alone, and takes it away', async () => {
+      const [gone, young] = [await old(), (await blobs.put(randomBytes(30))).sha256];
+      const others = await openBlobs({ home, blobUrl: 's3://errata' });
+      const { sha256: theirs } = await others.put(randomBytes(30));
+      await s3.age(`${theirs.slice(0, 2)}/${theirs.slice(2, 4)}/${theirs}`, 2 * week);
+      const found = await listed();
+      expect(found.get(gone)).toBe(30);
+      expect([found.has(young), found.has(theirs)]).toEqual([false, false]);
+      expect(await blobs.collector.remove(young, since())).toBe(false);
+      expect(await blobs.collector.remove(gone, since())).toBe(true);
+      await expect(blobs.size(gone)).rejects.toMatchObject({ code: 'not_found' });
+      expect(await blobs.size(young)).toBe(30);
+      expect(await blobs.collector.remove(gone, since())).toBe(false);
+    });
+
+    it('lists more than a page', async () => {
+      const client = new S3Client({ forcePathStyle: true, region: 'us-east-1' });
+      const all = [await old(), await old(), await old(), await old(), await old()];
+      const found = new Set<string>();
+      const small = s3Collector({ client, bucket: 'errata', prefix: 'a/team' }, 2);
+      for await (const { sha256 } of small.list(since())) found.add(sha256);
+      expect(all.filter((sha256) => !found.has(sha256))).toEqual([]);
+    });
+
+    it('who stores the same bytes again has them, whenever the removal began', async () => {
+      const bytes = randomBytes(30);
+      const sha256 = await old(bytes);
+      await blobs.put(bytes);
+      expect((await listed()).has(sha256)).toBe(false);
+      expect(await blobs.collector.remove(sha256, since())).toBe(false);
+      for (let turn = 0; turn < 8; turn++) {
+        await s3.age(keyOf(sha256), 2 * week);
+        await Promise.all([blobs.collector.remove(sha256, since()), blobs.put(bytes)]);
+        expect(bytes.equals(await blobs.bytes(sha256))).toBe(true);
+      }
+    });
   });
 
   it('says at the start that a bucket cannot be reached', async () => {

@@ -7,13 +7,13 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
-  HeadObjectCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { ErrataError } from '#/server/domain/error.ts';
-import { noSuchBlob, placeOf } from './place.ts';
+import { noSuchBlob } from './place.ts';
+import { type Bucket, headOf, objectOf, removalEnded, s3Collector } from './s3Collector.ts';
 import { type BlobSource, spool } from './spool.ts';
 import type { BlobStore } from './store.ts';
 import { sweep } from './sweep.ts';
@@ -47,6 +47,9 @@ async function connect(): Promise<S3Client> {
 /** Copies that nobody has asked for in this time are removed when the store is opened. */
 const UNUSED_MS = 7 * 24 * 3600 * 1000;
 
+/** An object this old is written anew when somebody puts its bytes, so that nobody takes it for unused. */
+const STALE_MS = 24 * 3600 * 1000;
+
 /**
  * Content-addressed store in a bucket of any S3-compatible server, at `prefix/ab/cd/abcd…`. An object appears whole or
  * not at all. Readers that need random access get a copy in `home/blob-cache`.
@@ -64,12 +67,24 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
     await sweep(folder, UNUSED_MS);
   }
 
-  function at(sha256: string): { Bucket: string; Key: string } {
-    const place = placeOf(sha256);
-    return { Bucket: bucket, Key: prefix ? `${prefix}/${place}` : place };
+  const place: Bucket = { client, bucket, prefix };
+  const at = (sha256: string) => objectOf(place, sha256);
+  async function size(sha256: string): Promise<number> {
+    const found = await headOf(place, at(sha256));
+    if (!found) throw noSuchBlob();
+    return found.bytes;
   }
-  const size = async (sha256: string): Promise<number> =>
-    (await client.send(new HeadObjectCommand(at(sha256))).catch(missing)).ContentLength ?? 0;
+  /** Has the object there, and young, whoever removes old ones meanwhile. */
+  async function ensure(sha256: string, bytes: number, body: () => Readable | string): Promise<void> {
+    for (;;) {
+      const there = await headOf(place, at(sha256));
+      const same = there?.bytes === bytes;
+      if (same && Date.now() - there.modified.getTime() < STALE_MS) return;
+      await new Upload({ client, params: { ...at(sha256), Body: body() } }).done();
+      if (!same) return;
+      await removalEnded(place, sha256);
+    }
+  }
   async function get(sha256: string, Range?: string): Promise<Readable> {
     const { Body } = await client.send(new GetObjectCommand({ ...at(sha256), Range })).catch(missing);
     return Body as Readable;
@@ -87,12 +102,7 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
     async put(source: BlobSource, limit?: number) {
       const { path, sha256, bytes } = await spool(incoming, source, limit);
       try {
-        const there = await size(sha256).catch(() => null);
-        if (there !== bytes)
-          await new Upload({
-            client,
-            params: { ...at(sha256), Body: bytes ? createReadStream(path) : '' },
-          }).done();
+        await ensure(sha256, bytes, () => (bytes ? createReadStream(path) : ''));
       } finally {
         await rm(path, { force: true });
       }
@@ -119,5 +129,6 @@ export async function openS3Blobs(address: string, home: string): Promise<BlobSt
       await client.send(new DeleteObjectCommand(at(sha256)));
       await rm(join(copies, sha256), { force: true });
     },
+    collector: s3Collector(place),
   };
 }

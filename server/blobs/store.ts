@@ -16,8 +16,7 @@ export interface BlobStore {
   /** A local path, for readers that need random access; remote stores download into a cache first. */
   path(sha256: string): Promise<string>;
   delete(sha256: string): Promise<void>;
-  /** Where the store can tell for sure what is unused. A bucket cannot: there nothing is collected. */
-  collector?: BlobCollector;
+  collector: BlobCollector;
 }
 
 export interface BlobCollector {

@@ -128,8 +128,8 @@ test('who stores the same bytes again has them, however old they were', async ()
     await age(sha256);
     const { collector } = ctx.blobs;
     const before = new Date(Date.now() - week);
-    for await (const old of collector!.list(before)) if (old.sha256 === sha256) await ctx.blobs.put(bytes);
-    expect(await collector!.remove(sha256, before)).toBe(false);
+    for await (const old of collector.list(before)) if (old.sha256 === sha256) await ctx.blobs.put(bytes);
+    expect(await collector.remove(sha256, before)).toBe(false);
     expect(await is(sha256)).toBe(true);
     expect(Buffer.from(await ctx.blobs.bytes(sha256)).equals(bytes)).toBe(true);
   }
