@@ -8,6 +8,9 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // A third one computes while others wait for processes that were killed to be missed.
+    maxWorkers: 3,
+    // Loading our modules anew for each of some 180 files took a third of the time; no test leaves anything behind in them.
+    isolate: false,
   },
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment, readLaunch } from '#/server/environment.ts';
 import { findBrowser } from './checks/browser.ts';
+import { type FileTime, playwrightTimes, slowest, vitestTimes } from './checks/slowest.ts';
 import { playwrightTally, reports, step, type Tally, vitestTally } from './checks/step.ts';
 import { ensureBuilt } from './serve/build.ts';
 import { root, say } from './serve/root.ts';
@@ -10,6 +11,7 @@ import { isStopping, stop, stopOnSignals } from './serve/stopping.ts';
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 const env = childEnvironment({ NEXT_TELEMETRY_DISABLED: '1', CI: '1', ...plain } as Record<string, string>);
 const total: Tally = { passed: 0, failed: 0 };
+const times: FileTime[] = [];
 
 /** A check that is one thing to pass or fail; only its failure counts. */
 async function check(title: string, script: string, args: string[]): Promise<void> {
@@ -28,6 +30,7 @@ async function unitTests(): Promise<void> {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await step('Unit, property and database tests', 'vitest/vitest.mjs', args, env);
   add(vitestTally(file), code);
+  times.push(...vitestTimes(file));
 }
 
 async function endToEnd(): Promise<void> {
@@ -51,6 +54,7 @@ async function endToEnd(): Promise<void> {
     PLAYWRIGHT_RESULTS: file,
   });
   add(playwrightTally(file), code);
+  times.push(...playwrightTimes(file));
 }
 
 async function test(): Promise<void> {
@@ -70,6 +74,6 @@ test()
   })
   .then(() => {
     if (isStopping()) return;
-    say(`\n${total.passed} passed, ${total.failed} failed`);
+    say(`\n${slowest(times)}\n${total.passed} passed, ${total.failed} failed`);
     return stop(total.failed === 0 && total.passed > 0 ? 0 : 1);
   });
