@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { mendPostgres, toMend } from '../boot/mendPostgres.mjs';
 
 /** Entry files of the web process, of the worker, and of the worker's threads that compute. */
 const entries = {
@@ -9,6 +11,15 @@ const entries = {
   thread: 'server/compute/thread.ts',
   'rows-thread': 'ml/round/rows-thread.ts',
   'neighbors-thread': 'ml/geometry/neighbors-thread.ts',
+};
+
+const mended: Plugin = {
+  name: 'mended',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: toMend }, async ({ path }) => ({
+      contents: mendPostgres(await readFile(path, 'utf8')),
+      loader: 'js',
+    })),
 };
 
 /**
@@ -29,6 +40,7 @@ export async function bundleProcesses(root: string, folder: string): Promise<voi
     target: 'node22',
     sourcemap: 'linked',
     logLevel: 'warning',
+    plugins: [mended],
     external: [
       'next',
       '@huggingface/transformers',

@@ -1,0 +1,2 @@
+export const toMend: RegExp;
+export function mendPostgres(source: string): string;
