@@ -102,8 +102,10 @@ test.describe('texts', () => {
     await shots(page, 'review-why');
     await r.answer('k');
     await expect(page.getByRole('button', { name: 'Probabilities' })).toHaveAttribute('aria-pressed', 'false');
-    // A panel that was opened with the mouse leaves the keys where they were.
+    // What is clicked beside the sheet leaves the keys where they were.
     await page.getByRole('button', { name: 'Definitions' }).click();
+    await r.answer('k');
+    await page.getByRole('button', { name: 'Switch between light and dark' }).click();
     await r.answer('k');
   });
 });

@@ -29,6 +29,7 @@ import { SaveState } from './SaveState.tsx';
 import { Sheet } from './Sheet.tsx';
 import { useDesk } from './useDesk.ts';
 import { useMarginPanels } from './useMarginPanels.ts';
+import { useMouseBack } from './useMouseBack.ts';
 
 // Speaks after 50 minutes, so it may come late.
 const BreakReminder = dynamic(() => import('#/app/_talk/BreakReminder.tsx').then((m) => m.BreakReminder), {
@@ -56,6 +57,7 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   const sheet = useRef<HTMLDivElement>(null);
   const reading = useRef<HTMLDivElement>(null);
   const keysDialog = useRef<HTMLDialogElement>(null);
+  useMouseBack(sheet);
   const focusSheet = () => sheet.current?.focus({ preventScroll: true });
 
   const { command, chooseLabel, exclude } = makeCommands({
