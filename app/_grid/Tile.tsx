@@ -67,7 +67,7 @@ export function Tile(props: TileProps) {
             label={struck ?? 'later'}
             size={size}
             room={room}
-            colours={{ given: colours.get(given), label: struck === null ? null : colours.get(struck) }}
+            colours={{ label: struck === null ? null : colours.get(struck) }}
           />
         ) : doubted ? (
           <ProofMark

@@ -3,6 +3,8 @@ import { unpack } from './pack.ts';
 /** Pictures asked for at once, and how many such blocks are held. */
 const blockSize = 96;
 const blocksHeld = 24;
+/** Pictures decoded at once. */
+const atOnce = 8;
 
 /** The small pictures of a wall: fetched many at a time, decoded off the main thread, forgotten when far away. */
 export interface Pictures {
@@ -43,7 +45,12 @@ export function openPictures(ids: readonly string[], side: number): Pictures {
       const answer = await fetch(`/api/thumbs?ids=${asked.join(',')}`, { signal: controller.signal });
       if (!answer.ok) throw new Error(`Thumbnails: ${answer.status}`);
       const parts = unpack(await answer.arrayBuffer());
-      const pictures = await Promise.all(parts.map((bytes) => decoded(bytes, side)));
+      // A few at a time: the frames of the scroll come between.
+      const pictures: (ImageBitmap | undefined)[] = [];
+      for (let at = 0; at < parts.length; at += atOnce) {
+        const some = parts.slice(at, at + atOnce).map((bytes) => decoded(bytes, side));
+        pictures.push(...(await Promise.all(some)));
+      }
       if (closed) for (const picture of pictures) picture?.close();
       else blocks.set(block, pictures);
       forget();

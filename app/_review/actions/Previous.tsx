@@ -29,6 +29,7 @@ export function Previous({ past, fresh, stalled, cap, onUndo }: PreviousProps) {
           label={past.label}
           size="sm"
           flat
+          room={Number.POSITIVE_INFINITY}
           draw={fresh}
         />
       )}
