@@ -3,21 +3,21 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * A figure that is put together from two sources which hear of the same thing a moment apart: what it was, until the new value
- * has outlived `milliseconds`.
+ * A figure that is put together from sources which hear of the same thing one after the other: what it was, until the new value
+ * has outlived `milliseconds`, or `of` is another thing altogether.
  */
-export function useSteady(value: number | null, milliseconds = 700): number | null {
-  const [steady, setSteady] = useState(value);
-  const latest = useRef(value);
+export function useSteady(value: number | null, of: number | null, milliseconds = 3_000): number | null {
+  const [steady, setSteady] = useState({ value, of });
+  const latest = useRef({ value, of });
   useEffect(() => {
-    latest.current = value;
+    latest.current = { value, of };
   });
-  const differs = value !== steady;
-  const first = steady === null;
+  const stale = steady.value === null || steady.of !== of;
+  const differs = stale || steady.value !== value;
   useEffect(() => {
     if (!differs) return;
-    const timer = setTimeout(() => setSteady(latest.current), first ? 0 : milliseconds);
+    const timer = setTimeout(() => setSteady(latest.current), stale ? 0 : milliseconds);
     return () => clearTimeout(timer);
-  }, [differs, first, milliseconds]);
-  return first ? value : steady;
+  }, [differs, stale, milliseconds]);
+  return stale ? value : steady.value;
 }
