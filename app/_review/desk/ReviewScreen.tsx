@@ -32,7 +32,7 @@ export function ReviewScreen({ slug, queueId, first }: ReviewScreenProps) {
   const { session, supply } = review;
   const waiting = session.past.filter((p) => p.delivery === 'kept' && p.verdict !== 'skip').length;
   const toGo = toNextRound === null ? null : Math.max(0, toNextRound - waiting);
-  const batch = useSteady(toGo === null ? null : session.marks.length + toGo, round?.number ?? null);
+  const batch = useSteady(toGo === null ? null : session.marks.length + toGo);
   const data = state.data;
   const item = session.current;
   return (

@@ -2,22 +2,25 @@
 
 import { useEffect, useRef, useState } from 'react';
 
+/** By so much two sources of one figure differ while a decision is on its way. */
+const slight = 3;
+
 /**
- * A figure that is put together from sources which hear of the same thing one after the other: what it was, until the new value
- * has outlived `milliseconds`, or `of` is another thing altogether.
+ * A figure that is put together from sources which hear of the same thing one after the other. A slight change is shown once it
+ * has outlived `milliseconds`, a large one at once.
  */
-export function useSteady(value: number | null, of: number | null, milliseconds = 3_000): number | null {
-  const [steady, setSteady] = useState({ value, of });
-  const latest = useRef({ value, of });
+export function useSteady(value: number | null, milliseconds = 3_000): number | null {
+  const [steady, setSteady] = useState(value);
+  const latest = useRef(value);
   useEffect(() => {
-    latest.current = { value, of };
+    latest.current = value;
   });
-  const stale = steady.value === null || steady.of !== of;
-  const differs = stale || steady.value !== value;
+  const differs = value !== steady;
+  const atOnce = value === null || steady === null || Math.abs(value - steady) > slight;
   useEffect(() => {
     if (!differs) return;
-    const timer = setTimeout(() => setSteady(latest.current), stale ? 0 : milliseconds);
+    const timer = setTimeout(() => setSteady(latest.current), atOnce ? 0 : milliseconds);
     return () => clearTimeout(timer);
-  }, [differs, stale, milliseconds]);
-  return stale ? value : steady.value;
+  }, [differs, atOnce, milliseconds]);
+  return atOnce ? value : steady;
 }
