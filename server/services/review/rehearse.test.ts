@@ -33,3 +33,15 @@ test('a rehearsal plans the statements of a draw and leaves nothing behind, the 
   expect(await t.sql`select cursor from audit where cursor > 0`).toHaveLength(0);
   expect(await next(lead, s, 10)).toHaveLength(10);
 });
+
+test('a rehearsal that fails gives every connection back', async () => {
+  await scoredDataset(lead, { samples: 20 });
+  await t.sql`alter table lease rename to lease_away`;
+  await expect(rehearse(lead)).rejects.toThrow('lease');
+  await t.sql`alter table lease_away rename to lease`;
+  const all = await Promise.all(Array.from({ length: t.quick.options.max }, () => t.quick.reserve()));
+  for (const tx of all) {
+    expect(await tx`select 1 as one`).toEqual([{ one: 1 }]);
+    tx.release();
+  }
+});

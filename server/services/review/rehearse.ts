@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql } from 'postgres';
+import { isLost } from '#/db/transaction.ts';
 import type { Ctx } from '#/server/context.ts';
 import { nextSamples } from './next.ts';
 
@@ -18,19 +19,34 @@ export async function rehearse(ctx: Omit<Ctx, 'actor'>): Promise<void> {
     where not q.restricted order by r.published_at desc, q.position limit 1`;
   if (!part?.user) return;
   const actor = { kind: 'user', userId: part.user, name: '', role: 'admin' } as const;
-  const connections = await Promise.all(Array.from({ length: ctx.quick.options.max }, () => ctx.quick.reserve()));
-  for (const tx of connections) {
-    try {
-      await tx`begin`;
-      for (let i = 0; i < times; i++)
-        await nextSamples({
-          ctx: { ...ctx, quick: stage(tx), actor },
-          input: { queueId: String(part.queue), limit: size },
-        });
-    } finally {
-      await tx`rollback`;
-      tx.release();
-    }
+  const input = { queueId: String(part.queue), limit: size };
+  const reserving = Array.from({ length: ctx.quick.options.max }, () => ctx.quick.reserve());
+  const failed: unknown[] = [];
+  for (const reserved of await Promise.allSettled(reserving)) {
+    if (reserved.status === 'rejected') failed.push(reserved.reason);
+    else
+      await rehearseOn(reserved.value, (quick) => nextSamples({ ctx: { ...ctx, quick, actor }, input })).catch((e) =>
+        failed.push(e),
+      );
+  }
+  if (failed.length > 0) throw failed[0];
+}
+
+/** Whatever happens, what was done is taken back, and the connection given back unless it is lost. */
+async function rehearseOn(tx: ReservedSql, draw: (quick: Sql) => Promise<unknown>): Promise<void> {
+  let lost = false;
+  try {
+    await tx`begin`;
+    for (let i = 0; i < times; i++) await draw(stage(tx));
+  } catch (error) {
+    lost = isLost(error);
+    throw error;
+  } finally {
+    if (!lost)
+      await tx`rollback`.catch(() => {
+        lost = true;
+      });
+    if (!lost) tx.release();
   }
 }
 
