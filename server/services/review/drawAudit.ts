@@ -69,7 +69,9 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
     returning ${leasedColumns(tx, d.at)}`;
-  // The lock on its own, so that what follows sees what was drawn while this waited.
-  const lock = tx`select pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
+  // The lock on its own, so that what follows sees what was drawn while this waited. Without bitmaps the permutation is walked along
+  // its index; where the planner expects a single free sample it would read and sort all of them.
+  const lock = tx`
+    select set_config('enable_bitmapscan', 'off', true), pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
   return { all: [tx`begin`, lock, drawn, tx`commit`], drawn };
 }
