@@ -7,6 +7,10 @@ import { firstSeat } from './seat.ts';
 /** First key of the advisory lock that lets one draw at a time move a dataset's cursor; the dataset is the second. */
 const auditLock = 731_458;
 
+/** Waits until no other draw moves the dataset's cursor; from here to the end of the transaction none does. */
+export const auditTurn = (tx: ISql, datasetId: number) => tx`
+  select set_config('enable_bitmapscan', 'off', true), pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
+
 /** Leases the next samples of the dataset's random permutation, one for each of `places`; see `auditStatements`. */
 export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn[]> {
   if (!places.length) return [];
@@ -71,7 +75,5 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     returning ${leasedColumns(tx, d.at)}`;
   // The lock on its own, so that what follows sees what was drawn while this waited. Without bitmaps the permutation is walked along
   // its index; where the planner expects a single free sample it would read and sort all of them.
-  const lock = tx`
-    select set_config('enable_bitmapscan', 'off', true), pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
-  return { all: [tx`begin`, lock, drawn, tx`commit`], drawn };
+  return { all: [tx`begin`, auditTurn(tx, datasetId), drawn, tx`commit`], drawn };
 }

@@ -1,6 +1,7 @@
 import type { ReservedSql, Sql } from 'postgres';
 import { isLost } from '#/db/transaction.ts';
 import type { Ctx } from '#/server/context.ts';
+import { auditTurn } from './drawAudit.ts';
 import { nextSamples } from './next.ts';
 
 /** So often per connection: then the code that runs is compiled, too. */
@@ -13,8 +14,8 @@ const size = 10;
  * @throws what the database refuses
  */
 export async function rehearse(ctx: Omit<Ctx, 'actor'>): Promise<void> {
-  const [part] = await ctx.sql<{ queue: number; user: string }[]>`
-    select q.id as queue, (select id from "user" order by id limit 1) as user
+  const [part] = await ctx.sql<{ queue: number; dataset: number; user: string }[]>`
+    select q.id as queue, q.dataset_id as dataset, (select id from "user" order by id limit 1) as user
     from queue q join dataset d on d.id = q.dataset_id join round r on r.id = d.round_id
     where not q.restricted order by r.published_at desc, q.position limit 1`;
   if (!part?.user) return;
@@ -25,18 +26,20 @@ export async function rehearse(ctx: Omit<Ctx, 'actor'>): Promise<void> {
   for (const reserved of await Promise.allSettled(reserving)) {
     if (reserved.status === 'rejected') failed.push(reserved.reason);
     else
-      await rehearseOn(reserved.value, (quick) => nextSamples({ ctx: { ...ctx, quick, actor }, input })).catch((e) =>
-        failed.push(e),
-      );
+      await rehearseOn(reserved.value, part.dataset, (quick) =>
+        nextSamples({ ctx: { ...ctx, quick, actor }, input }),
+      ).catch((e) => failed.push(e));
   }
   if (failed.length > 0) throw failed[0];
 }
 
 /** Whatever happens, what was done is taken back, and the connection given back unless it is lost. */
-async function rehearseOn(tx: ReservedSql, draw: (quick: Sql) => Promise<unknown>): Promise<void> {
+async function rehearseOn(tx: ReservedSql, datasetId: number, draw: (quick: Sql) => Promise<unknown>): Promise<void> {
   let lost = false;
   try {
     await tx`begin`;
+    // First of all: a draw of the audit that waits for leases made here would otherwise be waited for in turn.
+    await auditTurn(tx, datasetId);
     for (let i = 0; i < times; i++) await draw(stage(tx));
   } catch (error) {
     lost = isLost(error);
