@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{app,server,db,ml,bin}/**/*.test.ts', '{app,server}/**/*.test.tsx'],
+    setupFiles: ['server/testing/properties.ts'],
     globalSetup: ['server/testing/server.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
