@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { testS3 } from '#/server/testing/s3.ts';
 import { openBlobs } from './open.ts';
@@ -96,6 +96,14 @@ describe('S3 blob store', () => {
       return sha256;
     };
     const since = () => new Date(Date.now() - week);
+    const plain = () => new S3Client({ forcePathStyle: true, region: 'us-east-1' });
+    const markOf = (sha256: string) => ({ Bucket: 'errata', Key: `a/team/removing/${sha256}` });
+    const marks = async () => {
+      const { Contents = [] } = await plain().send(
+        new ListObjectsCommand({ Bucket: 'errata', Prefix: 'a/team/removing/' }),
+      );
+      return Contents.map((c) => c.Key);
+    };
     const listed = async () => {
       const found = new Map<string, number>();
       for await (const { sha256, bytes } of blobs.collector.list(since())) found.set(sha256, bytes);
@@ -118,7 +126,7 @@ describe('S3 blob store', () => {
     });
 
     it('lists more than a page', async () => {
-      const client = new S3Client({ forcePathStyle: true, region: 'us-east-1' });
+      const client = plain();
       const all = [await old(), await old(), await old(), await old(), await old()];
       const found = new Set<string>();
       const small = s3Collector({ client, bucket: 'errata', prefix: 'a/team' }, 2);
@@ -137,6 +145,45 @@ describe('S3 blob store', () => {
         await Promise.all([blobs.collector.remove(sha256, since()), blobs.put(bytes)]);
         expect(bytes.equals(await blobs.bytes(sha256))).toBe(true);
       }
+      expect(await marks()).toEqual([]);
+    });
+
+    it('the mark of a removal that was killed holds nobody up, and goes with its age', async () => {
+      const bytes = randomBytes(30);
+      const sha256 = await old(bytes);
+      const mark = markOf(sha256);
+      await plain().send(new PutObjectCommand({ ...mark, Body: 'being removed' }));
+      await s3.age(mark.Key, 60_000);
+      vi.useFakeTimers({ toFake: ['performance'] });
+      try {
+        // Whoever waits for a time to pass waits for good.
+        await blobs.put(bytes);
+      } finally {
+        vi.useRealTimers();
+      }
+      expect(bytes.equals(await blobs.bytes(sha256))).toBe(true);
+      await listed();
+      expect(await marks()).toEqual([mark.Key]);
+      await s3.age(mark.Key, 2 * week);
+      await listed();
+      expect(await marks()).toEqual([]);
+    });
+
+    it('a removal whose end is not known leaves its mark', async () => {
+      const sha256 = await old();
+      const client = plain();
+      const send = client.send.bind(client);
+      let refused = 0;
+      client.send = ((command: { constructor: { name: string }; input: { Key?: string } }) => {
+        const ours = command.constructor.name === 'DeleteObjectCommand' && !command.input.Key?.includes('removing');
+        if (ours && refused++ === 0) return Promise.reject(new Error('the line went dead'));
+        return send(command as never);
+      }) as never;
+      const collector = s3Collector({ client, bucket: 'errata', prefix: 'a/team' });
+      await expect(collector.remove(sha256, since())).rejects.toThrow('the line went dead');
+      expect(await marks()).toEqual([markOf(sha256).Key]);
+      expect(await collector.remove(sha256, since())).toBe(true);
+      expect(await marks()).toEqual([]);
     });
   });
 
