@@ -14,20 +14,23 @@ export function isLost(error: unknown): boolean {
  */
 export async function inTransaction<T>(sql: Sql, work: (tx: ReservedSql) => Promise<T>): Promise<T> {
   const tx = await sql.reserve();
-  let lost = false;
+  let open = true;
   try {
     await tx`begin`;
     const result = await work(tx);
     await tx`commit`;
+    open = false;
     return result;
   } catch (error) {
-    lost = isLost(error);
-    if (!lost)
-      await tx`rollback`.catch(() => {
-        lost = true;
-      });
+    // Refused where the connection is gone; whatever else it is refused for, nobody else may go on in this transaction.
+    await tx`rollback`.then(
+      () => {
+        open = false;
+      },
+      () => {},
+    );
     throw error;
   } finally {
-    if (!lost) tx.release();
+    if (!open) tx.release();
   }
 }

@@ -3,7 +3,7 @@ import { type Auth, makeAuth } from './auth/auth.ts';
 import { hostAllowed, originAllowed } from './auth/origin.ts';
 import { ErrataError } from './domain/error.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
-import { openParts, type Parts } from './process.ts';
+import { closeParts, openParts, type Parts } from './process.ts';
 import { followActors } from './services/accounts/actorCache.ts';
 import { rehearse } from './services/review/rehearse.ts';
 import type { RequestContext } from './trpc.ts';
@@ -26,7 +26,12 @@ export function webParts(env: Environment): LazyParts {
   let parts: Promise<WebParts> | null = null;
   const open = async () => {
     const opened = await openParts(env);
-    await followActors(opened.sql);
+    try {
+      await followActors(opened.sql);
+    } catch (error) {
+      await closeParts(opened);
+      throw error;
+    }
     rehearse(opened).catch((err: unknown) => opened.log.warn({ err }, 'The rehearsal of a draw failed.'));
     return { ...opened, auth: makeAuth({ db: opened.db, env, secret }) };
   };

@@ -10,6 +10,6 @@ registerHooks({
     next(specifier.startsWith('#/') ? new URL(specifier.slice(2), root).href : specifier, context),
   load: (url, context, next) => {
     const loaded = next(url, context);
-    return toMend.test(url) && loaded.source ? { ...loaded, source: mendPostgres(String(loaded.source)) } : loaded;
+    return toMend.test(url) && loaded.source ? { ...loaded, source: mendPostgres(url, String(loaded.source)) } : loaded;
   },
 });

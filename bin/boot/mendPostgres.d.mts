@@ -1,2 +1,2 @@
 export const toMend: RegExp;
-export function mendPostgres(source: string): string;
+export function mendPostgres(path: string, source: string): string;

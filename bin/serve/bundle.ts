@@ -17,7 +17,7 @@ const mended: Plugin = {
   name: 'mended',
   setup: ({ onLoad }) =>
     onLoad({ filter: toMend }, async ({ path }) => ({
-      contents: mendPostgres(await readFile(path, 'utf8')),
+      contents: mendPostgres(path, await readFile(path, 'utf8')),
       loader: 'js',
     })),
 };
