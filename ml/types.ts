@@ -10,6 +10,22 @@ export interface Matrix {
   cols: number;
 }
 
+/**
+ * The words of texts as sparse rows: of row i the words (from 0 to `words` − 1, each once) and their weights > 0 from
+ * start[i] to start[i + 1]. Weights lie on a fixed binary grid, so that sums in float64 are exact in any order.
+ */
+export interface WordRows {
+  start: Int32Array;
+  word: Int32Array;
+  weight: Float32Array;
+  words: number;
+}
+
+/** What an encoder makes of the samples: one dense row each and, of texts, the words that it was made of. */
+export interface Features extends Matrix {
+  words?: WordRows;
+}
+
 /** What people said about one sample, in the order of the decisions; the latest that settles it wins. */
 export interface Evidence {
   row: number;

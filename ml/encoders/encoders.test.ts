@@ -100,3 +100,17 @@ test('blank pictures, one picture and a picture of another size', async () => {
   const mixed = [...bars(2), { width: 32, height: 32, channels: 3 as const, pixels: new Uint8Array(3072) }];
   await expect(encodeImages(() => mixed, { seed: 0 })).rejects.toThrow('32×32×3');
 });
+
+test('with the columns come the words: those of several texts, weighed, each once per text', async () => {
+  const { words } = await encodeTexts(() => texts(120), { seed: 1, dims: 8 });
+  expect(words?.words).toBe(15);
+  const { start, word, weight } = words!;
+  expect(start).toHaveLength(121);
+  expect(start[120]).toBe(word.length);
+  for (let i = 0; i < 120; i++) {
+    const own = [...word.subarray(start[i], start[i + 1])];
+    expect(new Set(own).size).toBe(own.length);
+    expect(own.length).toBe(new Set(texts(120)[i].split(' ')).size);
+  }
+  expect(weight.every((value) => value > 0 && value < 1)).toBe(true);
+});

@@ -8,7 +8,7 @@ import { exactNeighbors } from '#/ml/geometry/neighbors-exact.ts';
 import { eigenBasis, tridiagonalBasis } from '#/ml/geometry/ridge-basis.ts';
 import { rowsOf } from '#/ml/geometry/row-source.ts';
 import { centredRows, checkFeatures, unitRows } from '#/ml/geometry/scaling.ts';
-import type { Matrix, Progress } from '#/ml/types.ts';
+import type { Features, Matrix, Progress } from '#/ml/types.ts';
 
 export interface GeometryOptions {
   seed: number;
@@ -45,7 +45,7 @@ function outlierDistance(rows: number, k: number, index: Int32Array, similarity:
  * Deterministic for a seed.
  */
 export async function buildGeometry(
-  features: Matrix,
+  features: Features,
   options: GeometryOptions,
   progress: Progress = () => undefined,
 ): Promise<Geometry> {
@@ -70,5 +70,6 @@ export async function buildGeometry(
       ? exactNeighbors(unitRows(features), k, groups, advance)
       : approximateNeighbors(features, k, groups, seed, advance);
   const outlier = outlierDistance(rows, k, neighbors.index, neighbors.similarity);
-  return { rows, seed, linear, kernel, neighbors, duplicates: nearDuplicates(neighbors, rows), outlier };
+  const duplicates = nearDuplicates(neighbors, rows);
+  return { rows, seed, linear, kernel, neighbors, words: features.words, duplicates, outlier };
 }

@@ -1,3 +1,5 @@
+import type { WordRows } from '#/ml/types.ts';
+
 /**
  * Features turned into a basis in which ridge regression is cheap for every λ: zᵀz is tridiagonal (`off` set) or diagonal
  * (`off` null). The last column is the constant.
@@ -30,6 +32,8 @@ export interface Geometry {
   /** Random Fourier features beside the linear ones; null above the memory budget. */
   kernel: RidgeBasis | null;
   neighbors: NeighborGraph;
+  /** Of texts: the words in them; absent where the features do not come from words. */
+  words?: WordRows;
   /** Near-duplicate set of each row, −1 when it has none. */
   duplicates: Int32Array;
   /** Mean cosine distance to the nearest neighbours, ≥ 0. */

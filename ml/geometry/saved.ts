@@ -1,5 +1,5 @@
 import type { Geometry, RidgeBasis } from '#/ml/geometry/geometry.types.ts';
-import type { SavedGeometry } from '#/ml/types.ts';
+import type { SavedGeometry, WordRows } from '#/ml/types.ts';
 
 const VERSION = 1;
 
@@ -17,6 +17,8 @@ interface Manifest {
   neighbors: { k: number; recall: number };
   linear: BasisManifest;
   kernel: BasisManifest | null;
+  /** How many words there are; absent without words. */
+  words?: number;
 }
 
 function describe(basis: RidgeBasis): BasisManifest {
@@ -32,7 +34,7 @@ function restore(saved: BasisManifest, z: Float32Array | Int32Array | undefined,
 
 /** Named typed arrays plus a JSON manifest; the arrays are shared with the geometry, not copied. */
 export function saveGeometry(geometry: Geometry): SavedGeometry {
-  const { neighbors, linear, kernel } = geometry;
+  const { neighbors, linear, kernel, words } = geometry;
   const manifest: Manifest = {
     version: VERSION,
     rows: geometry.rows,
@@ -40,6 +42,7 @@ export function saveGeometry(geometry: Geometry): SavedGeometry {
     neighbors: { k: neighbors.k, recall: neighbors.recall },
     linear: describe(linear),
     kernel: kernel && describe(kernel),
+    words: words?.words,
   };
   const arrays: SavedGeometry['arrays'] = {
     linear: linear.z,
@@ -49,7 +52,17 @@ export function saveGeometry(geometry: Geometry): SavedGeometry {
     outlier: geometry.outlier,
   };
   if (kernel) arrays.kernel = kernel.z;
+  if (words) Object.assign(arrays, { wordStart: words.start, word: words.word, wordWeight: words.weight });
   return { manifest: { ...manifest }, arrays };
+}
+
+function restoreWords(arrays: SavedGeometry['arrays'], rows: number, words: number): WordRows {
+  const { wordStart: start, word, wordWeight: weight } = arrays;
+  if (!(start instanceof Int32Array) || !(word instanceof Int32Array) || !(weight instanceof Float32Array))
+    throw new RangeError('The saved geometry is incomplete.');
+  if (start.length !== rows + 1 || start[rows] !== word.length || word.length !== weight.length)
+    throw new RangeError('The saved geometry is incomplete.');
+  return { start, word, weight, words };
 }
 
 /** The inverse of `saveGeometry`. Throws RangeError when arrays are missing or of another version. */
@@ -71,6 +84,7 @@ export function loadGeometry(saved: SavedGeometry): Geometry {
     linear: restore(manifest.linear, arrays.linear, manifest.rows),
     kernel: manifest.kernel && restore(manifest.kernel, arrays.kernel, manifest.rows),
     neighbors: { ...manifest.neighbors, index, similarity },
+    words: manifest.words === undefined ? undefined : restoreWords(arrays, manifest.rows, manifest.words),
     duplicates,
     outlier,
   };

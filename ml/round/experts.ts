@@ -9,17 +9,20 @@ import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 import { neighborVotes } from '#/ml/round/votes.ts';
 import { votesWithout } from '#/ml/round/votes-without.ts';
+import { leaveOutWords, oneHot } from '#/ml/round/word-expert.ts';
 import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 /** The experts of a round at fixed λ. */
 export interface Experts {
   /** λ per ridge expert, relative to the mean eigenvalue. */
   lambdas: number[];
-  /** Leave-one-out outputs for the hard targets, each [N × K]; the neighbours last. */
+  /** Leave-one-out outputs for the hard targets, each [N × K]: ridge experts, words where there are some, neighbours. */
   first: Float32Array[];
+  /** Whether the words speak, too. */
+  words: boolean;
   /**
    * The same for soft targets. With the stack that they come from, what they owe to a row's own label is taken out
-   * of what is said about it; for those computed from `first` only.
+   * of what is said about it; for those computed from `first` only, and not where words speak.
    */
   again(soft: Float32Array, stack?: FirstStack): Float32Array[];
 }
@@ -58,10 +61,13 @@ export function runExperts(
     leverages.push(leverage);
     return values;
   });
+  const { words } = geometry;
+  if (words) first.push(leaveOutWords(words, oneHot(target, classes), classes, sets));
   first.push(neighborVotes(geometry.neighbors, classes, target, null, sets.setOf));
   return {
     lambdas: chosen,
     first,
+    words: words !== undefined,
     again(soft, stack) {
       // Samples whose given class was rejected have a soft target but took no part in the first pass.
       const voters = new Int32Array(rows);
@@ -75,7 +81,10 @@ export function runExperts(
       const leaveOut = (targets: Float32Array) =>
         prepared.map((ridge, e) => leaveOutSoft(ridge, targets, classes, sets, leverages[e], present));
       const outputs = leaveOut(fitted);
-      if (!stack) return [...outputs, neighborVotes(geometry.neighbors, classes, voters, soft, sets.setOf)];
+      if (!stack) {
+        if (words) outputs.push(leaveOutWords(words, fitted, classes, sets));
+        return [...outputs, neighborVotes(geometry.neighbors, classes, voters, soft, sets.setOf)];
+      }
       const ridges = prepared.map((ridge, e) => ({ ridge, leverage: leverages[e] }));
       const from = { ...stack, ridges, outputs: first };
       takeEcho(outputs, fitted, targets, from, leaveOut, random);

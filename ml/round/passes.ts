@@ -83,7 +83,8 @@ export function runPasses(
   const structured = ({ counts }: MixtureFit) =>
     (cold ? structureOf(concentration(counts, classes)).gate : start.gate) >= 0.5;
   const most = (fit: MixtureFit) => {
-    if (!structured(fit)) return cold ? 2 : 1;
+    // What a text's words owe to its own label in a second pass cannot be taken out of it; nor is the pass needed.
+    if (!structured(fit)) return cold && !experts.words ? 2 : 1;
     return cold || n * classes <= CHEAP ? MOST_PASSES : 2;
   };
   for (let last = best; passes < most(last.fit); ) {

@@ -84,8 +84,9 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   const random = seeded(input.seed);
   const targets = readTargets(input);
   const sets = leftOutSets(geometry.duplicates, input.groups);
-  const experts = geometry.kernel ? 3 : 2;
-  const warm = input.mode === 'warm' ? loadState(input.warm, experts, classes) : null;
+  const ridges = geometry.kernel ? 2 : 1;
+  const experts = ridges + (geometry.words ? 2 : 1);
+  const warm = input.mode === 'warm' ? loadState(input.warm, { ridges, experts }, classes) : null;
   stage('prepare');
   const ran = runExperts(geometry, targets, sets, warm?.lambdas, random);
   stage('experts');
@@ -176,6 +177,7 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
       gate,
       learned: learned && { weights: learned.weights, hits: learned.hits, misses: learned.misses },
       kernel: geometry.kernel !== null,
+      ...(geometry.words && { words: geometry.words.words }),
       neighbors: geometry.neighbors.k,
       recall: geometry.neighbors.recall,
     },

@@ -52,9 +52,13 @@ function numbers(value: unknown, length: number): Float64Array | null {
 }
 
 /** Null when the saved state does not fit these experts and classes: the round then starts cold. */
-export function loadState(saved: WarmState | undefined, experts: number, classes: number): RoundState | null {
+export function loadState(
+  saved: WarmState | undefined,
+  { ridges, experts }: { ridges: number; experts: number },
+  classes: number,
+): RoundState | null {
   if (saved?.version !== VERSION) return null;
-  const lambdas = numbers(saved.lambdas, experts - 1);
+  const lambdas = numbers(saved.lambdas, ridges);
   const plain = numbers(saved.plain, experts + classes);
   const weights = numbers(saved.weights, experts + classes);
   const noise = numbers(saved.noise, classes * classes);

@@ -7,9 +7,9 @@ export function sharedZeros(rows: number, cols: number): Matrix {
 }
 
 /** The matrix in memory that threads share: itself where it lies there already, else a copy. */
-export function sharedMatrix(matrix: Matrix): Matrix {
+export function sharedMatrix<M extends Matrix>(matrix: M): M {
   if (matrix.data.buffer instanceof SharedArrayBuffer) return matrix;
-  const copy = sharedZeros(matrix.rows, matrix.cols);
-  copy.data.set(matrix.data);
-  return copy;
+  const { data } = sharedZeros(matrix.rows, matrix.cols);
+  data.set(matrix.data);
+  return { ...matrix, data };
 }

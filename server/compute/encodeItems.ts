@@ -8,7 +8,7 @@ import {
   type Picture,
   type PictureShape,
 } from '#/ml/encoders/index.ts';
-import type { Matrix } from '#/ml/types.ts';
+import type { Features } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Task } from '#/server/domain/task.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
@@ -36,7 +36,7 @@ export async function encodeItems(
   return { features, durations: { encode: Math.round(performance.now() - start) } };
 }
 
-type Encode = (items: EncodeItem[], options: { seed: number }, report: ReportProgress) => Promise<Matrix>;
+type Encode = (items: EncodeItem[], options: { seed: number }, report: ReportProgress) => Promise<Features>;
 
 const featuresOf: Record<Task, Encode> = {
   text(items, options, report) {

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { buildGeometry, type Geometry, loadGeometry, nearest, runRound, saveGeometry } from '#/ml/index.ts';
-import type { Matrix, RoundInput, SavedGeometry } from '#/ml/types.ts';
+import type { Features, RoundInput, SavedGeometry } from '#/ml/types.ts';
 import { encodeItems } from './encodeItems.ts';
 import type { Nearest, ReportProgress, StoredGeometry } from './types.ts';
 
@@ -64,7 +64,7 @@ export const tasks = {
   },
   encode: encodeItems,
   async geometry(
-    task: { features: Matrix; groups?: Int32Array; neighbors: number; seed: number },
+    task: { features: Features; groups?: Int32Array; neighbors: number; seed: number },
     report: ReportProgress,
   ) {
     const { features, groups, neighbors, seed } = task;

@@ -1,5 +1,5 @@
 import type { RelationItem } from '#/ml/encoders/index.ts';
-import type { Matrix, RoundInput, RoundOutput, SavedGeometry } from '#/ml/types.ts';
+import type { Features, RoundInput, RoundOutput, SavedGeometry } from '#/ml/types.ts';
 
 export type ReportProgress = (fraction: number, message: string) => void;
 
@@ -27,7 +27,7 @@ export interface Nearest {
 export type EncodeItem = { text: string; title?: string } | { path: string } | { relation: RelationItem };
 
 export interface Encoded {
-  features: Matrix;
+  features: Features;
   durations: Record<string, number>;
 }
 
@@ -38,7 +38,7 @@ export interface Compute {
   preload(task: { geometry: StoredGeometry }): Promise<void>;
   encode(task: { encoder: string; items: EncodeItem[]; seed: number }, report: ReportProgress): Promise<Encoded>;
   geometry(
-    task: { features: Matrix; groups?: Int32Array; neighbors: number; seed: number },
+    task: { features: Features; groups?: Int32Array; neighbors: number; seed: number },
     report: ReportProgress,
   ): Promise<{ saved: SavedGeometry; nearest: Nearest; durations: Record<string, number> }>;
   close(): Promise<void>;

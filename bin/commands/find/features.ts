@@ -1,6 +1,6 @@
 import { encodeImages, encodeRelations, encodeTexts, type Picture, type RelationItem } from '#/ml/encoders/index.ts';
 import { sharedMatrix, sharedZeros } from '#/ml/threads/shared-matrix.ts';
-import type { Matrix, Progress } from '#/ml/types.ts';
+import type { Features, Progress } from '#/ml/types.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import type { Task } from '#/server/domain/task.ts';
 import { encoderShape, forEncoder } from '#/server/images/decode.ts';
@@ -33,7 +33,7 @@ export async function readFeatures(
   { input, samples }: Samples,
   options: FindOptions,
   progress: Progress,
-): Promise<Matrix> {
+): Promise<Features> {
   if (options.embeddings) return readEmbeddings(options.embeddings, samples);
   if (!input) throw new UsageError('Without an INPUT give --embeddings or --pred-probs beside --labels.');
   const encoder = usualEncoder[input.task];
@@ -57,7 +57,7 @@ async function relations(input: FindInput): Promise<RelationItem[]> {
 }
 
 /** @throws UsageError when the array has another size or a number is not finite */
-async function readEmbeddings(path: string, samples: number): Promise<Matrix> {
+async function readEmbeddings(path: string, samples: number): Promise<Features> {
   const file = await openMatrix('embeddings', path);
   try {
     const { rows, cols } = file;

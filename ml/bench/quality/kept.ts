@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 /** The number goes up when an encoder changes, so that nothing of the one before is read. */
-const folder = join(tmpdir(), 'errata-bench-2');
+const folder = join(tmpdir(), 'errata-bench-3');
 
 /** What `make` returned the first time, kept in the folder for temporary files: encodings and baselines take minutes. */
 export async function kept<T>(name: string, make: () => T | Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { digitPictures, haveDigits, readDigits } from '#/ml/data/digits.ts';
 import { haveNews, readNews } from '#/ml/data/news.ts';
 import { encodeImages, encodeTexts } from '#/ml/encoders/index.ts';
-import type { Matrix } from '#/ml/types.ts';
+import type { Features, Matrix } from '#/ml/types.ts';
 import { kept } from './kept.ts';
 
 /** A data set with its truth and the features that are scored. */
@@ -12,7 +12,7 @@ export interface Setting {
   /** [N] labels before anything is planted. */
   truth: Int32Array;
   classes: number;
-  features(): Promise<Matrix>;
+  features(): Promise<Features>;
 }
 
 /** The settings of the reference table, as far as their data is here. */

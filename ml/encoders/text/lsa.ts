@@ -1,8 +1,9 @@
 import { readyBackend } from '#/ml/backend.ts';
-import type { Matrix, Progress } from '#/ml/types.ts';
+import type { Features, Progress } from '#/ml/types.ts';
 import { leadingSpace, normalizeRows } from '../decompose.ts';
 import { chooseTerms, countTerms } from './vocabulary.ts';
 import { weighTexts } from './weigh.ts';
+import { wordsOf } from './words.ts';
 
 export interface TextOptions {
   /**
@@ -37,13 +38,13 @@ const every = 500;
  * weighed by sublinear TF-IDF and compressed by a randomised singular value decomposition. `texts` is called three
  * times and has to give the same texts in the same order. Deterministic for a seed (on one backend).
  *
- * @returns [N × d] with rows of length 1, d ≤ `dims`; a text without any known term is a row of zeros
+ * @returns [N × d] with rows of length 1, d ≤ `dims`; a text without any known term is a row of zeros. With them the texts' words, unless they are too many
  */
 export async function encodeTexts(
   texts: () => Iterable<string> | AsyncIterable<string>,
   options: TextOptions,
   progress: Progress = () => {},
-): Promise<Matrix> {
+): Promise<Features> {
   await readyBackend();
   const counts = await countTerms(texts, (pass, done) => {
     if (done % every === 0) progress(pass === 0 ? 0.05 : 0.15, `Read ${done.toLocaleString('en')} texts.`);
@@ -58,5 +59,5 @@ export async function encodeTexts(
     progress(0.4 + 0.6 * fraction, `Compressing ${weighed.cols.toLocaleString('en')} terms to ${dims} columns.`),
   );
   normalizeRows(space);
-  return space;
+  return { ...space, words: wordsOf(weighed, vocabulary.words) };
 }

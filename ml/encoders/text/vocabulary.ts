@@ -56,6 +56,8 @@ export interface Vocabulary {
   column: Int32Array;
   /** Weight per column: inverse document frequency times that of the kind of term. */
   weight: Float32Array;
+  /** Of the columns so many, the first ones, are whole words. */
+  words: number;
 }
 
 /** Lowest frequency (at least `least`) at which the terms of [start, start + size) are no more than `limit`. */
@@ -94,6 +96,7 @@ export function chooseTerms({ frequency, texts, least }: TermCounts, limit: numb
   const most = Math.max(2, Math.floor(texts / 2));
   const column = new Int32Array(slots).fill(-1);
   const weights: number[] = [];
+  let words = 0;
   for (const { range, weight, rarer } of kinds) {
     const { lowest } = cutOff(frequency, range, least * rarer, most, limit - weights.length);
     for (let slot = range.start; slot < range.start + range.size; slot++) {
@@ -102,6 +105,7 @@ export function chooseTerms({ frequency, texts, least }: TermCounts, limit: numb
       column[slot] = weights.length;
       weights.push((Math.log((1 + texts) / (1 + f)) + 1) * weight);
     }
+    if (range === ranges.word) words = weights.length;
   }
-  return { column, weight: Float32Array.from(weights) };
+  return { column, weight: Float32Array.from(weights), words };
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { type dataset, encoding } from '#/db/schema/index.ts';
-import type { Matrix } from '#/ml/types.ts';
+import { encoders } from '#/ml/encoders/index.ts';
+import type { Features } from '#/ml/types.ts';
 import type { Compute, ReportProgress } from '#/server/compute/types.ts';
 import type { Ctx } from '#/server/context.ts';
 import type { Task } from '#/server/domain/task.ts';
@@ -14,7 +15,7 @@ const usual: Record<Task, string> = { text: 'lsa', image: 'patches', 'image-text
 export interface EncodedDataset {
   row: typeof encoding.$inferSelect;
   /** Present when they were computed just now; else they are in the shards. */
-  features: Matrix | null;
+  features: Features | null;
 }
 
 /**
@@ -34,11 +35,13 @@ export async function encodeDataset(
     .select()
     .from(encoding)
     .where(and(eq(encoding.datasetId, set.id), eq(encoding.encoder, encoder), eq(encoding.contentHash, content.hash)));
-  if (known) return { row: known, features: null };
+  // A geometry holds the texts' words, too, and those are not in the shards: killed before it was built, read them again.
+  if (known && (known.geometry || encoder !== encoders.lsa.id)) return { row: known, features: null };
   const made = embeddings
     ? { features: await readOwnEmbeddings(ctx.blobs, embeddings), durations: {} }
     : await compute.encode({ encoder, items: content.items, seed }, (f, m) => report(0.05 + 0.9 * f, m));
   const { features } = made;
+  if (known) return { row: known, features };
   report(0.97, 'Storing the features.');
   const [row] = await ctx.db
     .insert(encoding)
