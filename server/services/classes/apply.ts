@@ -1,20 +1,34 @@
 import type { ISql, ReservedSql } from 'postgres';
 import { classMap } from '#/server/domain/classMap.ts';
 import { applied, type ClassPlan, type ClassRecord } from '#/server/domain/classOperations.ts';
-import { refold } from '#/server/services/review/refold.ts';
+import { foldAgain, refold, storeStates } from '#/server/services/review/refold.ts';
+import { decidedSince, lookThrough, moveStates } from './moveStates.ts';
 
-/** Takes the dataset's lock, as decisions do: nobody decides between the old classes and the new. */
-export async function lockClasses(tx: ReservedSql, datasetId: number): Promise<void> {
-  await tx`select 1 from dataset where id = ${datasetId} for update`;
+/** First key of the advisory lock that lets one operation at a time change a dataset's classes; the dataset is the second. */
+const operating = 731_460;
+
+/** Waits until no other operation changes the classes; from here to the end of the transaction none does. */
+export async function takeClasses(tx: ReservedSql, datasetId: number): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${operating}, ${datasetId})`;
 }
 
-/** Writes a plan: the classes, what calls them by name, and the states of samples whose labels mean something else now. */
+/**
+ * Writes a plan: the classes, what calls them by name, and the states of samples whose labels mean something else now. From the
+ * first change on it holds the dataset's lock, as decisions do: nobody decides between the old classes and the new.
+ */
 export async function applyPlan(
   tx: ReservedSql,
   datasetId: number,
   classes: readonly ClassRecord[],
   plan: ClassPlan,
 ): Promise<void> {
+  const then = applied(classes, plan.changes);
+  const after = classMap(then);
+  const indices = then.map((c) => c.index);
+  // What takes long goes before the lock.
+  const looked = plan.labels ? await lookThrough(tx, { datasetId, indices, before: classMap(classes), after }) : null;
+  const folded = looked ? await foldAgain(tx, looked.rest, after) : [];
+  await tx`select 1 from dataset where id = ${datasetId} for update`;
   // Names first out of each other's way: two classes may swap theirs.
   for (const { index, before, after } of plan.changes) {
     if (before === null) continue;
@@ -30,10 +44,10 @@ export async function applyPlan(
       await tx`
         insert into class (dataset_id, index, name, description, colour, hot_key, former)
         values (${datasetId}, ${index}, ${after.name}, ${after.description}, ${after.colour}, ${after.hotKey}, ${after.former})`;
-  if (!plan.labels) return;
-  const touched = touchedBy(classes, plan);
-  const map = classMap(applied(classes, plan.changes));
-  await refold(tx, { datasetId, sampleIds: await decidedUnder(tx, datasetId, touched), map });
+  if (!looked) return;
+  await moveStates(tx);
+  await storeStates(tx, datasetId, folded);
+  await refold(tx, { datasetId, sampleIds: await decidedSince(tx, datasetId, looked.seen), map: after });
 }
 
 /** Stored indices that count as something else after a plan. */

@@ -6,7 +6,7 @@ import type { ClassesView } from '#/server/domain/classViews.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
-import { applyPlan, lockClasses } from './apply.ts';
+import { applyPlan, takeClasses } from './apply.ts';
 import { inWords } from './inWords.ts';
 import { listClasses } from './list.ts';
 import { loadRecords } from './records.ts';
@@ -26,7 +26,7 @@ export async function operateClasses({
   const { dataset } = await requireDataset(ctx, input.slug, 'lead');
   const { operation } = input;
   const plan = await inTransaction(ctx.sql, async (tx) => {
-    await lockClasses(tx, dataset.id);
+    await takeClasses(tx, dataset.id);
     const classes = await loadRecords(tx, dataset.id);
     const planned = planOperation(operation, classes);
     await applyPlan(tx, dataset.id, classes, planned);

@@ -6,7 +6,7 @@ import { ErrataError } from '#/server/domain/error.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { publish } from '#/server/services/live/publish.ts';
 import { requestRound } from '#/server/services/rounds/request.ts';
-import { applyPlan, lockClasses } from './apply.ts';
+import { applyPlan, takeClasses } from './apply.ts';
 import { listClasses } from './list.ts';
 import { loadRecords } from './records.ts';
 
@@ -23,7 +23,7 @@ export async function undoClasses({
 }): Promise<ClassesView> {
   const { dataset } = await requireDataset(ctx, input.slug, 'lead');
   const plan = await inTransaction(ctx.sql, async (tx) => {
-    await lockClasses(tx, dataset.id);
+    await takeClasses(tx, dataset.id);
     const [done] = await tx<
       { detail: { says: string; changes: ClassChange[]; queue: number | null }; undone: boolean }[]
     >`
