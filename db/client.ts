@@ -28,7 +28,8 @@ export function connect(url: string, { max = 10, name = 'errata' }: { max?: numb
   const options = {
     max,
     onnotice: () => {},
-    connection: { application_name: name, jit: 'off' },
+    // Nor does one query get several processors: on a small machine those are wanted by whoever waits for a sample.
+    connection: { application_name: name, jit: 'off', max_parallel_workers_per_gather: 0 },
     socket: gatheringSocket,
   };
   const client = postgres(url, {
@@ -53,6 +54,7 @@ export function connect(url: string, { max = 10, name = 'errata' }: { max?: numb
       ...options.connection,
       plan_cache_mode: 'force_generic_plan',
       enable_seqscan: 'off',
+      enable_bitmapscan: 'off',
       enable_hashjoin: 'off',
       enable_mergejoin: 'off',
     },

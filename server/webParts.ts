@@ -5,6 +5,7 @@ import { ErrataError } from './domain/error.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
 import { closeParts, openParts, type Parts } from './process.ts';
 import { followActors } from './services/accounts/actorCache.ts';
+import { followRounds } from './services/review/planAhead.ts';
 import { rehearse } from './services/review/rehearse.ts';
 import type { RequestContext } from './trpc.ts';
 
@@ -28,6 +29,7 @@ export function webParts(env: Environment): LazyParts {
     const opened = await openParts(env);
     try {
       await followActors(opened.sql);
+      await followRounds(opened);
     } catch (error) {
       await closeParts(opened);
       throw error;

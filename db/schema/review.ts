@@ -168,7 +168,7 @@ export const lease = pgTable(
     uniqueIndex('lease_reader').on(t.sampleId, t.userId).where(sql`ended_at is null`),
     /** What was shown to a reader without its suggestion, for when it comes back to them. */
     index('lease_plain').on(t.sampleId, t.userId).where(sql`plain`),
-    index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_at is null`),
+    index('lease_expiry').on(t.datasetId, t.expiresAt).where(sql`ended_by is null`),
     index('lease_lost').on(t.datasetId).where(sql`audit and ended_by in ('expired', 'released', 'skipped')`),
     index('lease_user').on(t.userId, t.datasetId).where(sql`ended_at is null`),
   ],

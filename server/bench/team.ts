@@ -34,6 +34,8 @@ const { values } = parseArgs({
 const root = new URL('../..', import.meta.url).pathname;
 const driver = join(root, '../shared/tools/simulate.mjs');
 const slug = 'team';
+/** Milliseconds from a start to the first call. */
+const settling = 10_000;
 
 interface Figures {
   decisions: number;
@@ -124,6 +126,8 @@ async function main(): Promise<void> {
     if (!url) throw new Error('the database does not answer');
     const { sql, close } = connect(url, { max: 1 });
     const keys = await makeKeys(home, url);
+    // After a start a worker reads the geometry, and pages come back into memory.
+    await new Promise((r) => setTimeout(r, settling));
     const drive = async (more: string[]) => {
       const at = ['--url', `http://127.0.0.1:${values.port}`, '--keys', keys.join(',')];
       return JSON.parse(await output([driver, ...at, '--truth', join(data, 'truth.json'), ...more])) as Figures;

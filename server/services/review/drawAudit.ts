@@ -9,7 +9,7 @@ const auditLock = 731_458;
 
 /** Waits until no other draw moves the dataset's cursor; from here to the end of the transaction none does. */
 export const auditTurn = (tx: ISql, datasetId: number) => tx`
-  select set_config('enable_bitmapscan', 'off', true), pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
+  select pg_advisory_xact_lock(${auditLock}, ${datasetId})`;
 
 /** Leases the next samples of the dataset's random permutation, one for each of `places`; see `auditStatements`. */
 export async function drawFromAudit(d: Drawing, places: number[]): Promise<Drawn[]> {
@@ -58,9 +58,11 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
       from (select * from lost union select * from ahead order by rank limit ${places.length}) t where ${wanted}
     ), finish as (select greatest((select rank from at), max(rank) + 1) as rank from picked),
     passed as (
-      update lease l set audit = true from sample s
-      where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.audit_rank < (select rank from finish)
-        and l.sample_id = s.id and l.ended_at is null and l.kind = 'reading' and not l.audit
+      update lease l set audit = true
+      where l.sample_id = any(array(
+          select s.id from sample s
+          where s.dataset_id = ${datasetId} and s.audit_rank >= (select rank from at) and s.audit_rank < (select rank from finish)))
+        and l.ended_at is null and l.kind = 'reading' and not l.audit
     ), moved as (
       insert into audit (dataset_id, cursor) select ${datasetId}, rank from finish where rank > (select rank from at)
       on conflict (dataset_id) do update set cursor = excluded.cursor
@@ -73,7 +75,6 @@ export function auditStatements(tx: ISql, d: Drawing, { places, ids, after }: Wa
     from picked p where set_config('synchronous_commit', 'off', true) is not null
     on conflict do nothing
     returning ${leasedColumns(tx, d.at)}`;
-  // The lock on its own, so that what follows sees what was drawn while this waited. Without bitmaps the permutation is walked along
-  // its index; where the planner expects a single free sample it would read and sort all of them.
+  // The lock on its own, so that what follows sees what was drawn while this waited.
   return { all: [tx`begin`, auditTurn(tx, datasetId), drawn, tx`commit`], drawn };
 }

@@ -36,7 +36,7 @@ export const heldColumns = (sql: ISql): Fragment =>
 export async function endExpired(sql: Sql, datasetId: number): Promise<void> {
   await sql`
     update lease set ended_at = now(), ended_by = 'expired' where id = any(array(
-      select id from lease where dataset_id = ${datasetId} and ended_at is null and expires_at <= now()
+      select id from lease where dataset_id = ${datasetId} and ended_by is null and expires_at <= now()
       for no key update skip locked))`;
 }
 

@@ -44,8 +44,9 @@ export function logStatement(
     select id, seq, sample_id, user_id, verdict, label, reason, retracts, late, bulk is not null as bulk,
       source is not null as imported, at, lease_id,
       client_key, kind, asked, agree, second_drawn, audit, queue_id
-    from decision where sample_id = any(${sampleIds}::bigint[])
-      or (user_id = ${userId} and client_key = any(${clientKeys}::text[])) order by seq`;
+    from decision where id = any(array(
+      select id from decision where sample_id = any(${sampleIds}::bigint[])
+      union all select id from decision where user_id = ${userId} and client_key = any(${clientKeys}::text[]))) order by seq`;
 }
 
 /** The log as it reads after all operations on classes. `given`: the stored given label of a sample. */

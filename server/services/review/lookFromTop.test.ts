@@ -3,8 +3,9 @@ import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server
 import { keep, next, say } from '#/server/testing/reviewing.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
 import { lookFromTop } from './lookFromTop.ts';
+import { markRanks } from './markRanks.ts';
 import { takeLook } from './positions.ts';
-import { rankStatement, readRanks } from './rank.ts';
+import { farthest, rankStatement, readRanks } from './rank.ts';
 import { releaseLeases } from './release.ts';
 import { loadServing } from './serving.ts';
 
@@ -50,4 +51,22 @@ test('a rank is the number of samples above, in whatever order values are asked 
     const ranks = readRanks(d, await rankStatement(t.quick, d, ids));
     for (const { v } of asked) expect(ranks.get(v)).toBe(1 + values.filter((o) => o > v).length);
   }
+});
+
+test('a rank far from every known one is left out until ranks are marked throughout the queue', async () => {
+  const s = await scoredDataset(lead, { samples: farthest + 900, settings: { auditShare: 0 } });
+  const d = await drawing(await testCtx(t, 'annotator'), s);
+  const order = await t.sql<{ id: string; v: number }[]>`
+    select sample_id as id, suspicion as v from score where round_id = ${s.roundId} order by suspicion desc`;
+  const near = order[40]!;
+  const far = order.at(-100)!;
+  const rankOf = (v: number) => 1 + order.filter((o) => o.v > v).length;
+  const ranks = async () => readRanks(d, await rankStatement(t.quick, d, t.quick`${[near.id, far.id]}::bigint[]`));
+  const before = await ranks();
+  expect(before.get(near.v)).toBe(rankOf(near.v));
+  expect(before.has(far.v)).toBe(false);
+  await markRanks(t.sql, d);
+  const after = await ranks();
+  expect(after.get(near.v)).toBe(rankOf(near.v));
+  expect(after.get(far.v)).toBe(rankOf(far.v));
 });

@@ -4,7 +4,9 @@ import { drawBatch } from './drawBatch.ts';
 import { type Held, renewHeld } from './hold.ts';
 import { toItems } from './items.ts';
 import { lookFromTop } from './lookFromTop.ts';
+import { noteDrawing } from './planAhead.ts';
 import { type ItemsRead, itemStatements, type Place, readItems } from './readItems.ts';
+import { noteServed } from './servedFrom.ts';
 import { loadServing } from './serving.ts';
 import { inTurn } from './turns.ts';
 
@@ -48,8 +50,14 @@ async function serve(ctx: Ctx, input: { queueId: string; limit: number }): Promi
     if (!batch.drawn) break;
     held.push(...batch.held);
   }
+  noteDrawing(drawing);
   void lookFromTop(ctx.sql, drawing);
   if (!held.length) return [];
+  noteServed(
+    ctx.quick,
+    queue.datasetId,
+    held.map((h) => h.sampleId),
+  );
   const read = await restOf(place, held, await sent.read?.());
   return toItems({ queue, classes, held, userId, seesAll: role !== 'annotator' }, read);
 }

@@ -10,6 +10,7 @@ import { loadClasses } from '#/server/services/queues/classes.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
 import { endExpired, type Held, renewHeld } from './hold.ts';
 import { toItems } from './items.ts';
+import { markRanks } from './markRanks.ts';
 import { requireReader } from './reader.ts';
 import { readItems } from './readItems.ts';
 import { firstSeat } from './seat.ts';
@@ -63,7 +64,10 @@ export async function openSample({
   const held: Held[] = await renewHeld(sql, { ids: [mine.id], userId: reader.userId, leaseMinutes, roundId });
   const classes = await loadClasses(sql, dataset.id);
   const drawn = { ...queue, policy: readPolicy(queue.policy) };
-  const read = await readItems({ sql: ctx.quick, roundId, queue: drawn, classes }, [mine.id]);
+  const place = { sql: ctx.quick, roundId, queue: drawn, classes };
+  // Any place in the queue may be asked for.
+  await markRanks(sql, place);
+  const read = await readItems(place, [mine.id]);
   const [item] = toItems({ queue: drawn, classes, held, userId: reader.userId, seesAll: role !== 'annotator' }, read);
   if (!item) throw new ErrataError('conflict', 'This sample was passed on just now; try again.');
   return { ...item, queueId: String(queue.id) };

@@ -6,7 +6,14 @@ interface Positions {
   /** When last the queue was looked through from the top, and the highest value then or since found free. */
   floor: { value: number; lookedAt: number } | null;
   /** Known ranks, by value: how many lie above it, plus one. */
-  ranks: { value: number; rank: number }[];
+  ranks: KnownRank[];
+  /** Ranks are marked throughout the queue. */
+  marked: boolean;
+}
+
+export interface KnownRank {
+  value: number;
+  rank: number;
 }
 
 /** So often, in milliseconds, is the queue looked through from the top, for samples that came back: skipped, released, taken back. */
@@ -38,7 +45,7 @@ function positionsOf({
   const cache = known.get(sql) ?? new LRUCache<string, Positions>({ max: 200 });
   known.set(sql, cache);
   const key = `${roundId} ${queue.id} ${reader}`;
-  const found = cache.get(key) ?? { floor: null, ranks: [] };
+  const found = cache.get(key) ?? { floor: null, ranks: [], marked: false };
   cache.set(key, found);
   return found;
 }
@@ -71,16 +78,24 @@ export function noteFloor(place: Place, value: number, fromTop: boolean): void {
 }
 
 /** Known ranks of the queue in the round, to count others from. */
-export function knownRanks(
-  place: Pick<Place, 'sql' | 'queue' | 'roundId'>,
-): readonly { value: number; rank: number }[] {
+export function knownRanks(place: Pick<Place, 'sql' | 'queue' | 'roundId'>): readonly KnownRank[] {
   return positionsOf(place).ranks;
+}
+
+/** Whether ranks are marked throughout the queue. */
+export function isMarked(place: Pick<Place, 'sql' | 'queue' | 'roundId'>): boolean {
+  return positionsOf(place).marked;
+}
+
+/** Remembers ranks throughout the queue, in place of those known so far. */
+export function noteMarks(place: Pick<Place, 'sql' | 'queue' | 'roundId'>, marks: KnownRank[]): void {
+  Object.assign(positionsOf(place), { ranks: marks, marked: true });
 }
 
 /** Remembers a rank, unless a neighbouring one is known: to count a few is a glance. */
 export function noteRank(place: Pick<Place, 'sql' | 'queue' | 'roundId'>, value: number, rank: number): void {
-  const { ranks } = positionsOf(place);
-  if (ranks.some((r) => Math.abs(r.rank - rank) < apart)) return;
+  const { ranks, marked } = positionsOf(place);
+  if (marked || ranks.some((r) => Math.abs(r.rank - rank) < apart)) return;
   ranks.push({ value, rank });
   if (ranks.length > mostRanks) ranks.shift();
 }

@@ -18,11 +18,11 @@ export function hasSeat(sql: ISql, sampleId: Fragment, overlap: number): Fragmen
     ${taken} < greatest(${overlap}::int, (select x.seats from sample_state x where x.sample_id = ${sampleId})) end`;
 }
 
-/** The first seat of a sample that nobody has: nearly always the first of all, so that one is looked at by itself. */
+/** The first seat of a sample that nobody has: nearly always the first of all, so that one is looked at by itself. Counts, for the same reason. */
 export function firstSeat(sql: ISql, sampleId: Fragment, gold = false): Fragment {
   const from = gold ? goldSeats : 0;
   const free = (slot: Fragment) =>
-    sql`not exists (select from lease l where l.sample_id = ${sampleId} and l.slot = ${slot} and ${seated(sql)})`;
+    sql`(select count(*) from lease l where l.sample_id = ${sampleId} and l.slot = ${slot} and ${seated(sql)}) = 0`;
   return sql`(case when ${free(sql`${from}::int`)} then ${from}::int else
     (select min(k) from generate_series(${from + 1}::int, ${from + 40}::int) k where ${free(sql`k`)}) end)::smallint`;
 }

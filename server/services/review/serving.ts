@@ -62,7 +62,7 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
     const names = classStatement(tx, dataset);
     const expired = tx`
       update lease set ended_at = now(), ended_by = 'expired' where id = any(array(
-        select id from lease where dataset_id = ${dataset} and ended_at is null and expires_at <= now()
+        select id from lease where dataset_id = ${dataset} and ended_by is null and expires_at <= now()
         for no key update skip locked))`;
     const mine = tx<HeldRow[]>`
       select ${heldColumns(tx)} from lease

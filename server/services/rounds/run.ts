@@ -88,6 +88,8 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
         negativeClass: input.negative !== undefined,
       },
     };
+    // Right before the new scores come in, so that who draws plans anew once for both.
+    await dropOldScores(ctx.sql, run.datasetId);
     await publishRound(ctx.db, target, findings, () => ({
       ...output.durations,
       ...clock.laps(),
@@ -95,8 +97,6 @@ export async function runRound({ ctx, compute, run }: { ctx: Ctx; compute: Compu
       total: clock.total(),
     }));
     run.progress(1, `Round ${round.number} is published.`);
-    // The new order is out; what follows only tidies up.
-    await dropOldScores(ctx.sql, run.datasetId);
   });
 }
 
