@@ -9,7 +9,7 @@ import { type PreparedRidge, prepareRidge } from '#/ml/round/prepared-ridge.ts';
 import type { Targets } from '#/ml/round/targets.ts';
 import { neighborVotes } from '#/ml/round/votes.ts';
 import { votesWithout } from '#/ml/round/votes-without.ts';
-import { leaveOutWords, oneHot } from '#/ml/round/word-expert.ts';
+import { leaveOutWords } from '#/ml/round/word-expert.ts';
 import { sharedBytes } from '#/ml/threads/second-thread.ts';
 
 /** The experts of a round at fixed λ. */
@@ -62,7 +62,7 @@ export function runExperts(
     return values;
   });
   const { words } = geometry;
-  if (words) first.push(leaveOutWords(words, oneHot(target, classes), classes, sets));
+  if (words) first.push(leaveOutWords(words, target, classes, sets));
   first.push(neighborVotes(geometry.neighbors, classes, target, null, sets.setOf));
   return {
     lambdas: chosen,

@@ -1,5 +1,5 @@
 import { leaveRowsOut, type SingleRows } from '#/ml/round/left-out-rows.ts';
-import type { RowsTask } from '#/ml/round/rows-thread.ts';
+import type { ThreadTask } from '#/ml/round/rows-thread.ts';
 import type { ShiftedSolver } from '#/ml/round/shifted-solver.ts';
 import { finishBlocks, shareRows, takeBlocks } from '#/ml/threads/row-blocks.ts';
 import { canShare, secondThread } from '#/ml/threads/second-thread.ts';
@@ -13,7 +13,7 @@ export function leaveOut(rows: SingleRows, solver: ShiftedSolver): void {
   const work = (from: number, to: number) => leaveRowsOut(rows, solver, from, to);
   if (solver.parts && canShare(z, values, leverage) && singles.length * cols * classes >= LEAST_WORK) {
     const blocks = shareRows(singles.length);
-    secondThread('rows').postMessage({ rows, parts: solver.parts, blocks } satisfies RowsTask);
+    secondThread('rows').postMessage({ rows, parts: solver.parts, blocks } satisfies ThreadTask);
     takeBlocks(blocks, work);
     finishBlocks(blocks, work);
   } else work(0, singles.length);
