@@ -176,12 +176,13 @@ test('keys of pages are switched off for who wants none', async ({ page, api }) 
   await shots(page, 'page-keys');
   await page.getByLabel('Single keys act on pages').uncheck();
   await page.keyboard.press('Escape');
+  const been = await page.evaluate(() => history.length);
   await page.keyboard.press('e');
-  await page.waitForTimeout(300);
-  await expect(page).toHaveURL(/settings$/);
   await page.getByRole('button', { name: 'Keys' }).click();
   await page.getByLabel('Single keys act on pages').check();
   await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/settings$/);
+  expect(await page.evaluate(() => history.length)).toBe(been);
   await page.keyboard.press('e');
   await expect(page).toHaveURL(/exports$/);
 });

@@ -65,6 +65,21 @@ test('a page without datasets says how to begin; one that fails says so and can 
   await expect(page.getByText('This page did not load.')).toBeVisible();
   await expectAccessible(page);
   await shots(page, 'error');
+  // Where the words about it cannot be drawn in the pages' frame either, they stand in a document of their own.
+  await page.addInitScript(() => {
+    Object.defineProperty(Error.prototype, 'digest', {
+      configurable: true,
+      get: function (this: Error) {
+        return this instanceof TypeError ? {} : undefined;
+      },
+      set: () => {},
+    });
+  });
+  await page.reload();
+  await expect(page).toHaveTitle('This page did not load · Errata');
+  await expect(page.getByText('This page did not load.')).toBeVisible();
+  await expectAccessible(page);
+  await shots(page, 'error-without-frame');
   await page.unrouteAll();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('heading', { name: 'Datasets' })).toBeVisible();

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { firstQueue, imported, pictureZip } from './review/sets.ts';
 import { expectAccessible } from './support/axe.ts';
+import { settled } from './support/painted.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 import { topicCsv, topicRows } from './support/topics.ts';
@@ -20,9 +21,8 @@ async function check(page: Page) {
   await expect(page.locator('.check-sheet')).toBeVisible();
   const shown = () => page.evaluate(() => document.querySelector('.check-sheet .mono')?.textContent ?? null);
   for (let before = await shown(); before !== null; before = await shown()) {
-    // A press sooner than a quarter of a second after the paint is ignored, as it must be.
     await expect(async () => {
-      await page.waitForTimeout(300);
+      await settled(page);
       if ((await shown()) === before) await page.keyboard.press('k');
       await expect.poll(shown, { timeout: 1_000 }).not.toBe(before);
     }).toPass();
@@ -107,12 +107,12 @@ test('a filter is decided in bulk from the samples browser, and the audit log of
   await page.getByRole('button', { name: 'Go on to the check' }).click();
   await expect(page.getByRole('heading', { name: /^Check/ })).toBeVisible();
   await expect(page.getByRole('application', { name: 'Check' })).toBeFocused();
-  await page.waitForTimeout(300);
+  await settled(page);
   await page.keyboard.press('x');
   await expect(page.getByRole('region', { name: 'Exclude: why?' })).toBeVisible();
   await page.keyboard.press('d');
   await expect(page.getByText(/, 2 of \d+/)).toBeVisible();
-  await page.waitForTimeout(300);
+  await settled(page);
   await page.keyboard.press('z');
   await expect(page.getByText(/, 1 of \d+/)).toBeVisible();
   await expectAccessible(page);

@@ -1,6 +1,7 @@
 import { reader } from './review/reader.ts';
 import { firstQueue, imported, pictureZip, textCsv } from './review/sets.ts';
 import { expectAccessible } from './support/axe.ts';
+import { painted } from './support/painted.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
@@ -116,18 +117,22 @@ test('a held key labels one sample, a press right after the paint none', async (
   await r.open(slug, await firstQueue(api, slug));
   const first = await r.sample();
   // Playwright marks every further `down` as a repeat, as a keyboard does.
-  for (let k = 0; k < 20; k++) {
-    await page.keyboard.down('k');
-    await page.waitForTimeout(40);
-  }
-  await page.keyboard.up('k');
-  expect(await r.sample()).not.toBe(first);
-  await expect.poll(async () => (await r.told(slug)).length).toBe(1);
+  await page.keyboard.down('k');
+  await expect(page.locator('.meta .ext')).not.toHaveText(first);
+  const second = await r.sample();
+  for (let k = 0; k < 10; k++) await page.keyboard.down('k');
   await r.read();
+  for (let k = 0; k < 10; k++) await page.keyboard.down('k');
+  await page.keyboard.up('k');
+  await painted(page);
+  expect(await r.sample()).toBe(second);
   await page.keyboard.press('k');
   await page.keyboard.press('k');
-  await page.waitForTimeout(600);
-  expect(await r.told(slug)).toHaveLength(2);
+  await expect(page.locator('.meta .ext')).not.toHaveText(second);
+  await r.read();
+  await r.answer('n');
+  // They arrive in order: with the last, all are there.
+  await expect.poll(async () => (await r.told(slug)).map((t) => t.verdict)).toEqual(['keep', 'keep', 'none']);
 });
 
 test('keys rest while the sheet has no focus, and when they are switched off', async ({ page, api }) => {
@@ -137,7 +142,7 @@ test('keys rest while the sheet has no focus, and when they are switched off', a
   const first = await r.sample();
   await page.getByRole('complementary', { name: 'Evidence' }).focus();
   await page.keyboard.press('k');
-  await page.waitForTimeout(300);
+  await painted(page);
   expect(await r.sample()).toBe(first);
   await r.sheet.focus();
   await page.keyboard.press('?');
@@ -145,7 +150,7 @@ test('keys rest while the sheet has no focus, and when they are switched off', a
   await page.keyboard.press('Escape');
   await r.read();
   await page.keyboard.press('k');
-  await page.waitForTimeout(300);
+  await painted(page);
   expect(await r.sample()).toBe(first);
   await page.getByRole('button', { name: /^Keep/ }).click();
   await expect(page.locator('.meta .ext')).not.toHaveText(first);

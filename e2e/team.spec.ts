@@ -3,6 +3,7 @@ import { reader } from './review/reader.ts';
 import { imported, textCsv } from './review/sets.ts';
 import { expectAccessible } from './support/axe.ts';
 import { join } from './support/join.ts';
+import { settled } from './support/painted.ts';
 import { shots } from './support/shots.ts';
 import { expect, test } from './support/test.ts';
 
@@ -115,7 +116,7 @@ test('a blind queue shows two labels, and nothing tells which one was given', as
   const text = () => annotator.locator('.reading').innerText();
   const answer = async (press: string, told: string | RegExp) => {
     const before = await text();
-    await annotator.waitForTimeout(320);
+    await settled(annotator);
     await annotator.keyboard.press(press);
     await expect(annotator.locator('.previous')).toContainText(told);
     await expect.poll(text).not.toBe(before);
@@ -126,7 +127,7 @@ test('a blind queue shows two labels, and nothing tells which one was given', as
   await answer('ArrowRight', 'it is.');
   await answer('b', 'Both labels fit.');
   await answer('n', 'No label fits.');
-  await annotator.waitForTimeout(320);
+  await settled(annotator);
   await annotator.keyboard.press('z');
   await expect(annotator.locator('.previous')).toContainText('Both labels fit.');
   await annotator.reload();

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { password } from '../support/account.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { chooseFiles, tabTo } from '../support/keyboard.ts';
+import { settled } from '../support/painted.ts';
 import { expect } from '../support/test.ts';
 
 export interface LoopFile {
@@ -52,8 +53,7 @@ export async function reviewWithTruth(
   for (let n = 0; n < count; n++) {
     const shown = await id.innerText();
     const { given, truth } = truthOf(shown);
-    // A press within 250 ms of the paint is taken for a slip of the finger.
-    await page.waitForTimeout(320);
+    await settled(page);
     if (given === truth) await page.keyboard.press('k');
     else {
       await page.keyboard.press(String(classes.indexOf(truth)));

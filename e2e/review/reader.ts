@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { settled } from '../support/painted.ts';
 
 export interface Told {
   clientKey: string;
@@ -11,7 +12,7 @@ export interface Told {
 export function reader(page: Page) {
   const sample = () => page.locator('.meta .ext').innerText();
   /** A press sooner than this after the paint is ignored, as it must be. */
-  const read = () => page.waitForTimeout(320);
+  const read = () => settled(page);
   return {
     sample,
     read,
