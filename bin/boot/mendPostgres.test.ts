@@ -85,7 +85,7 @@ test('who held a connection that was cut does not hold the one that was made for
 });
 
 test('cut after any message of the server: everybody is told, nothing is half, and the pool goes on', async () => {
-  const found = JSON.parse(await output(file('../../server/postgres/cutEverywhere.ts'), '4'));
+  const found = JSON.parse(await output(file('../../server/postgres/cutEverywhere.ts'), inject('databaseUrl'), '4'));
   expect(found.cuts).toBeGreaterThan(20);
   expect(found).toEqual({ cuts: found.cuts, unheard: [], waiting: [], halves: 0, short: 0, dry: [] });
 });

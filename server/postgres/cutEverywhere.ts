@@ -2,7 +2,7 @@
  * Cuts the connections to the database after its first message, its second … up to the last that some work takes, and looks each
  * time whether everybody was told, whether anything was stored by half, and whether the pool goes on. A program of its own,
  * since what it looks for ends the process. Prints what it found as one line of JSON:
- *   DATABASE_URL=… node --import ./bin/boot/alias.mjs server/postgres/cutEverywhere.ts [step, 1: after every message]
+ *   node --import ./bin/boot/alias.mjs server/postgres/cutEverywhere.ts postgres://… [step, 1: after every message]
  */
 
 import { Readable } from 'node:stream';
@@ -17,7 +17,7 @@ const found = { cuts: 0, unheard: [] as string[], waiting: [] as string[], halve
 for (const kind of ['unhandledRejection', 'uncaughtException'])
   process.on(kind, (error: Error) => found.unheard.push(String(error?.stack ?? error)));
 
-const url = new URL(process.env.DATABASE_URL!);
+const url = new URL(process.argv[2]!);
 const proxy = await openCutProxy({ host: url.hostname, port: Number(url.port) });
 /** As `db/client.ts` does, but a lost connection is made anew at once. */
 const options = { backoff: () => 0.001, socket: gatheringSocket, onnotice: () => {} };
@@ -76,7 +76,7 @@ async function work(sql: Sql, cut: number): Promise<void> {
   await listening;
 }
 
-const step = Number(process.argv[2] ?? 1);
+const step = Number(process.argv[3] ?? 1);
 for (let cut = 0; ; cut += step) {
   const pool = open(2);
   proxy.cutAfter(cut);
