@@ -98,7 +98,10 @@ test('relations are written out with their entities, and chosen by the digits of
   const label = await choices.first().locator('.lab').innerText();
   expect(await choices.first().getAttribute('aria-keyshortcuts')).toBe('1');
   await r.answer('1');
-  await expect.poll(async () => (await r.told(slug)).at(-1)?.label ?? (await r.told(slug)).at(-1)?.verdict).toBe(label);
+  // The first choice may be the given label: to choose it is to keep it.
+  await expect
+    .poll(async () => [label, 'keep'].includes((await r.told(slug)).map((d) => d.label ?? d.verdict).at(-1) ?? ''))
+    .toBe(true);
   // Spans in the wrong place: X, then W.
   await page.keyboard.press('x');
   await page.keyboard.press('w');
