@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { connect } from '#/db/client.ts';
 import { type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { followActors, forgetActors, rememberActor } from './actorCache.ts';
@@ -87,4 +87,33 @@ test('who was looked up before a change is not remembered after it', async () =>
   answer(ann);
   expect(await slow).toEqual(ann);
   expect(await rememberActor('session bob', async () => null)).toBeNull();
+});
+
+test('who goes on working is looked up beside a request, in time, and waits for it no more', async () => {
+  const start = performance.now();
+  const clock = vi.spyOn(performance, 'now');
+  const at = async (seconds: number) => {
+    clock.mockReturnValue(start + seconds * 1000);
+    // The cache looks at the clock at most once a millisecond.
+    await new Promise((done) => setTimeout(done, 5));
+  };
+  try {
+    await at(0);
+    const { ask, looked } = counting();
+    await ask();
+    await at(9);
+    let found = (_: typeof ann) => {};
+    const beside = () => new Promise<typeof ann>((resolve) => (found = resolve));
+    expect(await rememberActor('session ann', beside)).toEqual(ann);
+    found(ann);
+    // Without the look-up at 9 s nobody would be remembered.
+    await at(16);
+    expect(await ask()).toEqual(ann);
+    expect(looked()).toBe(1);
+    await at(40);
+    await ask();
+    expect(looked()).toBe(2);
+  } finally {
+    clock.mockRestore();
+  }
 });
