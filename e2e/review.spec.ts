@@ -90,6 +90,16 @@ test.describe('texts', () => {
     for (const part of ['.verdict', '.choices', '.actions'])
       await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
     expect(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight)).toBe(true);
+
+    // On a phone the page scrolls instead; the next sample begins at its beginning.
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.keyboard.press('Space');
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(300);
+    await page.keyboard.press('Space');
+    await r.answer('k');
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    const rows = await page.locator('.row').evaluateAll((all) => all.map((row) => row.getBoundingClientRect().top));
+    expect(new Set(rows).size).toBe(1);
   });
 
   test('show probabilities only after W, and only for that sample', async ({ page, api }) => {

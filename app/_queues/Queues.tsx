@@ -37,7 +37,8 @@ export function Queues() {
           <p>
             {dataset.round > 0 ? `Ordered anew by round ${dataset.round}. ` : ''}
             {dataset.decisions === 0 ? 'No decisions' : counted(dataset.decisions, 'decision', 'decisions')} so far; a
-            new round starts by itself after every {dataset.settings.batch}.
+            new round starts by itself {dataset.decisions < 50 ? 'after 10, 20 and 50 decisions, then ' : ''}after every{' '}
+            {dataset.settings.batch}.
           </p>
         </div>
         {ready && reviews ? (

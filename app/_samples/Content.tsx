@@ -1,4 +1,5 @@
 import { MarkedText } from '#/app/_relation/MarkedText.tsx';
+import { reflow } from '#/app/_ui/reflow.ts';
 import type { ContentView } from '#/server/domain/views.ts';
 
 /** A sample's content, whole. Text is text: nothing in it is ever run or fetched. */
@@ -26,7 +27,7 @@ export function Content({ content: c }: { content: ContentView }) {
           ) : (
             <>
               {c.title ? <b>{c.title}</b> : null}
-              {c.text}
+              {reflow(c.text)}
             </>
           )}
         </section>

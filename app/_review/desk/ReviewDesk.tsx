@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { paths } from '#/app/_ui/paths.ts';
 import type { ReviewItem, ReviewState } from '#/server/domain/views.ts';
@@ -21,6 +21,7 @@ import { LabelPair } from '../labels/LabelPair.tsx';
 import { Labels } from '../labels/Labels.tsx';
 import { useRelationChoices } from '../relation/useRelationChoices.ts';
 import { SampleMeta } from '../sample/SampleMeta.tsx';
+import { toSampleStart } from '../sample/scrollSample.ts';
 import { sampleAloud } from '../session/announcements.ts';
 import type { Review } from '../session/useReview.ts';
 import { DeskMargin } from './DeskMargin.tsx';
@@ -81,6 +82,9 @@ export function ReviewDesk({ slug, state, review, item }: ReviewDeskProps) {
   useEffect(() => {
     if (document.activeElement === document.body) focusSheet();
   }, [item.sample.id, desk.panel]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every sample
+  useLayoutEffect(toSampleStart, [item.sample.id]);
 
   const cap = (name: keyof typeof settings.map) => keyCap(settings.map[name]);
   const { offered, waiting } = useRelationChoices(slug, item, dataset.classes);

@@ -4,7 +4,7 @@ import type { RefObject } from 'react';
 import type { ExcludeReason, Verdict } from '#/server/domain/verdict.ts';
 import type { ReviewState } from '#/server/domain/views.ts';
 import type { ReviewCommand } from '../keys/commands.ts';
-import { screenStep } from '../sample/screens.ts';
+import { scrollSample } from '../sample/scrollSample.ts';
 import { zoomAt } from '../sample/view.ts';
 import { answerOf, choose } from '../session/answers.ts';
 import type { Answer } from '../session/session.ts';
@@ -59,7 +59,7 @@ export function makeCommands(parts: CommandParts) {
   const exclude = (reason: ExcludeReason, at: number) => decide({ verdict: 'exclude', reason }, at);
   const scroll = (way: 1 | -1) => {
     const area = reading.current;
-    area?.scrollBy({ top: way * screenStep(area.clientHeight) });
+    if (area) scrollSample(area, way);
   };
 
   function command(name: ReviewCommand, at: number) {

@@ -13,7 +13,7 @@ type LabelRowsProps = Pick<LabelsProps, 'item' | 'classes' | 'why' | 'onChoose'>
 /** Labels with their names written out, in as many columns as fit. */
 export function LabelRows({ item, classes, why, onChoose, pins }: LabelRowsProps) {
   return (
-    <div className={pins ? 'rows is-pins' : 'rows'}>
+    <div className={pins ? 'rows is-pins' : areShort(classes) ? 'rows is-short' : 'rows'}>
       {classes.map((c) => {
         const role = roleOf(item, c.name);
         const p = why ? probabilityOf(item, c.name) : null;
@@ -40,3 +40,6 @@ export function LabelRows({ item, classes, why, onChoose, pins }: LabelRowsProps
     </div>
   );
 }
+
+/** Whether two of the names, each with its tag, stand side by side on a phone. */
+const areShort = (classes: LabelRowsProps['classes']) => classes.every((c) => [...c.name].length <= 10);

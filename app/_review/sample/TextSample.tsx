@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { RefObject } from 'react';
+import { reflow } from '#/app/_ui/reflow.ts';
 import type { ContentView } from '#/server/domain/views.ts';
 import { SampleDetails } from './SampleDetails.tsx';
 import { textSize } from './textSize.ts';
@@ -16,7 +17,7 @@ interface TextSampleProps {
   area: RefObject<HTMLDivElement | null>;
 }
 
-/** A text as it is read: the only part of the sheet that scrolls. Line breaks are the author's; each paragraph finds its own direction. */
+/** A text as it is read: the only part of the sheet that scrolls. Line breaks are the author's, not a mail program's; each paragraph finds its own direction. */
 export function TextSample({ sampleId, content, details, area }: TextSampleProps) {
   const screens = useScreens(area, sampleId);
   return (
@@ -33,7 +34,7 @@ export function TextSample({ sampleId, content, details, area }: TextSampleProps
           <RelationText content={content} />
         ) : (
           <p className={`sample sample-${textSize(content.text)}`} dir="auto">
-            {content.text}
+            {reflow(content.text)}
           </p>
         )}
       </section>
