@@ -2,8 +2,9 @@ import { ranks } from '#/ml/round/suspicion.ts';
 
 /**
  * The order that the last cold round started with, [N] log-odds of ranks, 0 without a given label. Which of two nearly
- * equal samples comes first changes with every round; the mean of a round's order and its anchor changes less and finds
- * more (`docs/adr/learning-from-decisions.md`).
+ * equal samples comes first changes with every round; as long as nearly every label that is looked at proves wrong,
+ * changes can only lose. So a round's order moves away from its anchor as right labels turn up
+ * (`docs/adr/learning-from-decisions.md`).
  */
 export type Anchor = Float32Array;
 
@@ -26,10 +27,19 @@ function rankOdds(suspicion: Float32Array, rows: Int32Array): Float32Array {
   return odds;
 }
 
-/** Mean of a round's order and the anchor, as ranks in [0,1] of the labelled rows; others get 0. */
-export function steadied(suspicion: Float32Array, anchor: Anchor, labelled: Int32Array): Float32Array {
+/** So many samples known otherwise than by a wrong label give a round's own order as much weight as its anchor. */
+const HALF = 50;
+/** Added to them, so that what the anchor's rounding makes equal goes by the round's own order. */
+const LEAST = 1;
+
+/**
+ * Mean of a round's order and the anchor, as ranks in [0,1] of the labelled rows; others get 0. The order weighs
+ * (`lessons` + 1) / (`lessons` + 51): `lessons` are the samples that more is known of than that people found their label wrong.
+ */
+export function steadied(suspicion: Float32Array, anchor: Anchor, labelled: Int32Array, lessons: number): Float32Array {
+  const weight = (lessons + LEAST) / (lessons + LEAST + HALF);
   const odds = rankOdds(suspicion, labelled);
-  for (const row of labelled) odds[row] += anchor[row] + 2 * FARTHEST;
+  for (const row of labelled) odds[row] = weight * odds[row] + (1 - weight) * anchor[row] + FARTHEST;
   return ranks(odds, labelled);
 }
 

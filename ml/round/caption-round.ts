@@ -8,6 +8,7 @@ import { outcomesOf } from '#/ml/round/outcomes.ts';
 import { ranks } from '#/ml/round/suspicion.ts';
 import { readTargets } from '#/ml/round/targets.ts';
 import { topClasses } from '#/ml/round/top-classes.ts';
+import { untied } from '#/ml/round/untied.ts';
 import { signals } from '#/ml/signals/index.ts';
 import { livePrecision } from '#/ml/signals/live-precision.ts';
 import { visualQuestions } from '#/ml/signals/visual-questions.ts';
@@ -80,7 +81,7 @@ export async function runCaptionRound(geometry: Geometry, input: RoundInput, cap
     pSuggested: top.pSuggested,
     topClasses: top.classes,
     topProbabilities: top.probabilities,
-    suspicion: learned ? ranks(learned.suspicion, labelled) : combined,
+    suspicion: untied(learned ? ranks(learned.suspicion, labelled) : combined, labelled, input.seed),
     signals: computed,
     precision,
     noiseMatrix: givenWhereTrue(p, labels, targets.settled, classes),

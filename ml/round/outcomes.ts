@@ -20,3 +20,13 @@ export function outcomesOf({ given, settled, rejected, out, imported }: Targets)
   }
   return { rows, wrong };
 }
+
+/**
+ * How many rows more is known of than that people found their label wrong: labels that proved right, samples without a
+ * class or a label, imported corrections, labels that hold with some chance.
+ */
+export function lessonsOf({ settled, rejected, out, leaning }: Targets, { wrong }: Outcomes): number {
+  let known = 0;
+  for (let i = 0; i < settled.length; i++) if (settled[i] >= 0 || out[i] || rejected.has(i) || leaning.has(i)) known++;
+  return known - wrong.reduce((sum, is) => sum + is, 0);
+}

@@ -8,12 +8,13 @@ import { runExperts } from '#/ml/round/experts.ts';
 import { learnOrder } from '#/ml/round/learned-order.ts';
 import { leftOutSets } from '#/ml/round/left-out-sets.ts';
 import { noiseFromCounts } from '#/ml/round/noise-matrix.ts';
-import { outcomesOf } from '#/ml/round/outcomes.ts';
+import { lessonsOf, outcomesOf } from '#/ml/round/outcomes.ts';
 import { type PassesResult, runPasses } from '#/ml/round/passes.ts';
 import { posteriorOfGiven } from '#/ml/round/posterior.ts';
 import { ranks, suspicionOf } from '#/ml/round/suspicion.ts';
 import { readTargets } from '#/ml/round/targets.ts';
 import { topClasses } from '#/ml/round/top-classes.ts';
+import { untied } from '#/ml/round/untied.ts';
 import { freshState, loadState, saveState } from '#/ml/round/warm-state.ts';
 import { extrinsicStrategy, saidByReviewed } from '#/ml/signals/extrinsic-strategy.ts';
 import { signals } from '#/ml/signals/index.ts';
@@ -24,7 +25,7 @@ import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
-const METHOD = 'leave-one-out-stack/4';
+const METHOD = 'leave-one-out-stack/5';
 
 /** 1 − p(given label), 0 where there is none. */
 function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
@@ -143,7 +144,8 @@ export async function runRound(geometry: Geometry, input: RoundInput): Promise<R
   );
   const fresh = learned ? ranks(learned.suspicion, labelled) : combined;
   const anchor = warm && loadAnchor(input.warm?.anchor, labels.length);
-  const suspicion = anchor ? steadied(fresh, anchor, labelled) : fresh;
+  const ordered = anchor ? steadied(fresh, anchor, labelled, lessonsOf(targets, found)) : fresh;
+  const suspicion = untied(ordered, labelled, input.seed);
   stage('suspicion');
   const precision = Object.fromEntries(
     Object.entries({ suspicion: combined, ...computed }).map(([id, values]) => [id, livePrecision(values, found)]),

@@ -2,7 +2,7 @@
 const DIGIT = 11;
 
 /** Rows in rising order of a value ≥ 0; of equal ones the first stays first. The bits of such numbers rise as they do. */
-function rising(values: Float32Array, rows: Int32Array): Int32Array {
+export function rising(values: Float32Array, rows: Int32Array): Int32Array {
   let keys = new Uint32Array(Float32Array.from(rows, (row) => Math.abs(values[row])).buffer);
   let order = rows.slice();
   let [nextKeys, nextOrder] = [new Uint32Array(keys.length), new Int32Array(keys.length)];

@@ -34,8 +34,8 @@ afterAll(async () => {
 });
 
 /**
- * Imports an input, scores it and reads the order of the queue “Likely wrong”: ids, the first to review first. What is doubted
- * alike stands by its row, as `find` has it; the queue deals it out at random.
+ * Imports an input, scores it and reads the order of the queue “Likely wrong”: ids, the first to review first. Only samples
+ * without a label are doubted alike: they come last, by their row, as `find` has it; the queue deals them out at random.
  */
 async function queueOrder(path: string, task: Task): Promise<string[]> {
   const input = await readInput(path, { task, columns: {}, labelSeparator: undefined });
@@ -64,6 +64,10 @@ async function queueOrder(path: string, task: Task): Promise<string[]> {
     select x.external_id as "externalId", x.row from score s
     join sample x on x.id = s.sample_id join dataset d on d.id = x.dataset_id and d.round_id = s.round_id
     where x.dataset_id = ${datasetId} and s.open order by s.suspicion desc, x.row`;
+  const [{ alike } = { alike: -1 }] = await ctx.sql<{ alike: number }[]>`
+    select (count(*) - count(distinct s.suspicion))::int as alike from score s join sample x on x.id = s.sample_id
+    where x.dataset_id = ${datasetId} and x.given_class is not null`;
+  expect(alike).toBe(0);
   return rows.map((r) => r.externalId ?? String(r.row));
 }
 

@@ -46,7 +46,10 @@ test('a page about texts: markup in the data stays text, the patch has its check
   expect(page).not.toContain('<script');
   expect(page).not.toContain('<b>');
   expect(page).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &#39;more&#39; 4');
-  expect(page).toContain('<del class="label">&lt;b&gt;two&lt;/b&gt;</del><ins class="label">one</ins>');
+  // Nobody has decided anything: the given label is queried, not struck.
+  expect(page).toContain('<span class="given label"><span class="vh">given </span>&lt;b&gt;two&lt;/b&gt;</span>');
+  expect(page).toContain('<span class="suggested label"><span class="vh">suggested </span>one</span>');
+  expect(page).not.toMatch(/<del|line-through/);
   expect(page).not.toMatch(/(src|href)="(?!data:)/);
   const patch = Buffer.from(/href="data:[^,]*base64,([^"]*)"/.exec(page)![1], 'base64').toString();
   expect(JSON.parse(patch)).toEqual({ id: 'r4', given_label: '<b>two</b>', suggested_label: 'one', p_suggested: 0.9 });

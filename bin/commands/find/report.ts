@@ -14,7 +14,7 @@ export interface FindReport {
   isIssue: Uint8Array;
   /** [0,1]; 0 look first. */
   quality: Float32Array | Float64Array;
-  /** Orders the rows: the highest first, equal ones by row. Nothing is lower than a sample without a label. */
+  /** Orders the rows: the highest first, equal ones by row; in a round only samples without a label are equal, lowest of all. */
   doubt: Float32Array | Float64Array;
   signals: Record<string, Float32Array | Float64Array>;
   /** Estimated number of wrong labels and its variance from sampling alone; the variance is null where none is known. */

@@ -16,15 +16,17 @@ section{margin-top:40px}
 .figures p{color:var(--ink-2);max-width:34ch}
 .label,code,.id{font-family:'IBM Plex Mono',ui-monospace,Menlo,Consolas,monospace;font-size:12px}
 .id{color:var(--ink-3)}
-del{text-decoration:line-through 2px var(--pen);color:var(--ink)}
-del.one{text-decoration:none;padding:0 3px;background:linear-gradient(to bottom right,transparent calc(50% - 1px),var(--pen) calc(50% - 1px),var(--pen) calc(50% + 1px),transparent calc(50% + 1px))}
-ins{text-decoration:none;color:var(--pencil)}
-.pm{display:block;margin-top:8px}
+.pm{display:flex;align-items:baseline;margin-top:8px;padding-top:.6em;line-height:1.3}
 .pm .label{font-size:14px}
-.texts .pm .label{display:table}
-.pictures .label{font-size:18px}
+.pictures .pm .label{font-size:18px}
+.given{text-decoration:underline wavy var(--pen);text-decoration-thickness:max(1.4px,.065em);text-underline-offset:.26em;text-decoration-skip-ink:none}
+.suggested{position:relative;bottom:.6em;margin-left:1.8em;color:var(--pencil);font-weight:500}
+.suggested::before{content:'';position:absolute;right:calc(100% + .18em);top:calc(50% - .06em);width:1.22em;height:.7em;background:var(--pencil);mask:url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 14' preserveAspectRatio='none'%3E%3Cpath d='M0 13C11 13 10 1.2 23 1.2' fill='none' stroke='%23000' stroke-width='1.9' stroke-linecap='round' stroke-dasharray='2.6 3.4'/%3E%3C/svg%3E") 0 0/100% 100% no-repeat}
+.pm.stack{flex-direction:column-reverse;align-items:flex-start;padding-top:0}
+.pm.stack .suggested{bottom:0;margin-left:0}
+.pm.stack .suggested::before{display:none}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .pictures .id{display:block}
-.pm del{margin-right:6px}
 .pictures{display:grid;grid-template-columns:repeat(auto-fill,minmax(136px,1fr));gap:16px;padding:0;margin:0;list-style:none}
 .pictures .frame{display:flex;align-items:center;justify-content:center;background:var(--desk);aspect-ratio:1}
 .pictures img{width:100%;height:100%;object-fit:contain}
@@ -50,6 +52,6 @@ dd{margin:0}
 a{color:var(--pencil)}
 pre{background:var(--desk);padding:12px;overflow:auto;font-size:12px;margin:8px 0}
 @media(max-width:640px){.texts li{grid-template-columns:1fr;gap:8px}main{padding:24px 16px}}
-@media print,(forced-colors:active){del.one{text-decoration:line-through 2px;background:none}}
+@media(forced-colors:active){.suggested::before{forced-color-adjust:none;background:CanvasText}}
 @media print{main{max-width:none;padding:0}blockquote{max-height:none}li,table{break-inside:avoid}}
 `.trim();
