@@ -1,8 +1,9 @@
 import type { ISql, ReservedSql } from 'postgres';
 import { classMap } from '#/server/domain/classMap.ts';
 import { applied, type ClassPlan, type ClassRecord } from '#/server/domain/classOperations.ts';
-import { foldAgain, refold, storeStates } from '#/server/services/review/refold.ts';
+import { foldAgain, refold } from '#/server/services/review/refold.ts';
 import { decidedSince, lookThrough, moveStates } from './moveStates.ts';
+import { stageStates, storeStaged } from './stageStates.ts';
 
 /** First key of the advisory lock that lets one operation at a time change a dataset's classes; the dataset is the second. */
 const operating = 731_460;
@@ -27,7 +28,7 @@ export async function applyPlan(
   const indices = then.map((c) => c.index);
   // What takes long goes before the lock.
   const looked = plan.labels ? await lookThrough(tx, { datasetId, indices, before: classMap(classes), after }) : null;
-  const folded = looked ? await foldAgain(tx, looked.rest, after) : [];
+  const staged = looked ? await stageStates(tx, datasetId, await foldAgain(tx, looked.rest, after)) : null;
   await tx`select 1 from dataset where id = ${datasetId} for update`;
   // Names first out of each other's way: two classes may swap theirs.
   for (const { index, before, after } of plan.changes) {
@@ -44,9 +45,9 @@ export async function applyPlan(
       await tx`
         insert into class (dataset_id, index, name, description, colour, hot_key, former)
         values (${datasetId}, ${index}, ${after.name}, ${after.description}, ${after.colour}, ${after.hotKey}, ${after.former})`;
-  if (!looked) return;
+  if (!looked || !staged) return;
   await moveStates(tx);
-  await storeStates(tx, datasetId, folded);
+  await storeStaged(tx, staged);
   await refold(tx, { datasetId, sampleIds: await decidedSince(tx, datasetId, looked.seen), map: after });
 }
 

@@ -26,7 +26,7 @@ export async function foldAgain(tx: ISql, sampleIds: readonly number[], map: Cla
 }
 
 /** Stores states, inside the caller's transaction, which holds the dataset's lock. */
-export async function storeStates(tx: ISql, datasetId: number, folded: Folded): Promise<void> {
+async function storeStates(tx: ISql, datasetId: number, folded: Folded): Promise<void> {
   for (let from = 0; from < folded.length; from += atOnce)
     for (const statement of stateStatements(tx, datasetId, folded.slice(from, from + atOnce))) await statement;
 }
