@@ -5,7 +5,8 @@ import { ErrataError } from './domain/error.ts';
 import { type Environment, EnvironmentError } from './environment.ts';
 import { closeParts, openParts, type Parts } from './process.ts';
 import { followActors } from './services/accounts/actorCache.ts';
-import { followRounds } from './services/review/planAhead.ts';
+import { startDrawingAhead } from './services/review/drawAhead.ts';
+import { followRounds } from './services/review/followRounds.ts';
 import { rehearse } from './services/review/rehearse.ts';
 import type { RequestContext } from './trpc.ts';
 
@@ -30,6 +31,7 @@ export function webParts(env: Environment): LazyParts {
     try {
       await followActors(opened.sql);
       await followRounds(opened);
+      startDrawingAhead(opened.quick);
     } catch (error) {
       await closeParts(opened);
       throw error;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 async function drawing(ctx: TestCtx, s: Scored) {
-  const { userId, queue, classes, eventsSince } = await loadServing(ctx, String(s.queueId), 10);
+  const { userId, queue, classes, eventsSince } = await loadServing(ctx, { queueId: String(s.queueId), limit: 10 });
   return { sql: ctx.quick, queue, classes, roundId: s.roundId, userId, leaseMinutes: 10, eventsSince };
 }
 

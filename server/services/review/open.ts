@@ -8,6 +8,7 @@ import type { ReviewItem } from '#/server/domain/views.ts';
 import { requireDataset } from '#/server/services/accounts/require.ts';
 import { loadClasses } from '#/server/services/queues/classes.ts';
 import { requireQueue } from '#/server/services/queues/require.ts';
+import { giveUp } from './drawAhead.ts';
 import { endExpired, type Held, renewHeld } from './hold.ts';
 import { toItems } from './items.ts';
 import { markRanks } from './markRanks.ts';
@@ -42,6 +43,7 @@ export async function openSample({
   if (!first || roundId === null)
     throw new ErrataError('conflict', 'This dataset has no scores yet; open it when it is ready.');
   await endExpired(sql, dataset.id);
+  await giveUp(ctx.quick, Number(input.sampleId));
   const [inserted] = await sql<{ id: string }[]>`
     insert into lease (id, dataset_id, sample_id, slot, queue_id, user_id, round_id, plain, blind, flipped, suggested_class, expires_at)
     select ${randomUUID()}, ${dataset.id}, p.id, ${firstSeat(sql, sql`p.id`)}, ${first.id}, ${reader.userId}, ${roundId},

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Sql } from 'postgres';
 import { flight } from '#/db/flight.ts';
-import { type LiveNotice, liveChannel } from '#/server/services/live/publish.ts';
 import { type Drawing, drawStatement } from './draw.ts';
 import { againStatement } from './drawAgain.ts';
 import { auditStatements } from './drawAudit.ts';
@@ -50,13 +49,4 @@ function drawNothing(tx: Parameters<Parameters<typeof flight>[1]>[0], d: Drawing
     releaseSettled(tx, nobody),
     ...itemStatements(tx, d, nobody).all,
   ];
-}
-
-/** From now on statements are planned ahead for each round that is published. */
-export async function followRounds({ sql, quick }: { sql: Sql; quick: Sql }): Promise<void> {
-  await sql.listen(liveChannel, (payload) => {
-    const told = JSON.parse(payload) as LiveNotice;
-    // Who comes first plans them otherwise.
-    if (told.type === 'round') planAhead(quick, told).catch(() => {});
-  });
 }

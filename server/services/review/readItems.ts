@@ -54,6 +54,16 @@ export interface ItemsRead {
   ranks: Map<number, number>;
 }
 
+export const nothingRead = (): ItemsRead => ({ items: new Map(), near: [], ranks: new Map() });
+
+export function allRead(a: ItemsRead, b: ItemsRead): ItemsRead {
+  return {
+    items: new Map([...a.items, ...b.items]),
+    near: [...a.near, ...b.near],
+    ranks: new Map([...a.ranks, ...b.ranks]),
+  };
+}
+
 /**
  * The statements that read what is shown of the samples of open leases. They may follow the leases' own in one flight.
  * Plain and blind ones carry nothing of the model's, so nothing of it is read for them.

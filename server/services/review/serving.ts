@@ -9,6 +9,7 @@ import { type ClassNames, type ClassRow, classStatement, toClassNames } from '#/
 import type { DrawnQueue, QueueRow } from '#/server/services/queues/require.ts';
 import { type Held, type HeldRow, heldColumns, toHeld } from './hold.ts';
 import { requireReader } from './reader.ts';
+import { releaseSettled } from './settled.ts';
 
 /** What is known before a draw. */
 export interface Serving {
@@ -42,9 +43,13 @@ interface Row {
 /**
  * Reads queue, dataset, rights, classes and what the reader still holds, in one flight. Leases of the dataset whose time
  * is up are ended on the way, so that their samples can be drawn again.
+ * @param ahead leases drawn for the reader ahead, not shown yet: what was settled meanwhile is given back
  * @throws ErrataError not_found; forbidden when the reader may not review, or a lead has restricted the queue to others
  */
-export async function loadServing(ctx: Ctx, queueId: string, limit: number): Promise<Serving> {
+export async function loadServing(
+  ctx: Ctx,
+  { queueId, limit, ahead = [] }: { queueId: string; limit: number; ahead?: readonly Held[] },
+): Promise<Serving> {
   const { userId } = requireReader(ctx);
   const id = /^\d{1,9}$/.test(queueId) ? Number(queueId) : 0;
   let rows!: PromiseLike<Row[]>;
@@ -68,8 +73,11 @@ export async function loadServing(ctx: Ctx, queueId: string, limit: number): Pro
       select ${heldColumns(tx)} from lease
       where user_id = ${userId} and dataset_id = ${dataset} and queue_id = ${id} and ended_at is null and expires_at > now()
       order by served_at, id limit ${limit}`;
+    // Second readings are of settled samples.
+    const readings = ahead.filter((h) => h.kind === 'reading').map((h) => h.id);
+    const settled = readings.length ? [releaseSettled(tx, readings)] : [];
     [rows, classes, held] = [found, names, mine];
-    return [found, names, expired, mine];
+    return [found, names, expired, ...settled, mine];
   });
   const [row] = await rows;
   if (!row) throw new ErrataError('not_found', `There is no queue ${queueId}.`);

@@ -1,9 +1,9 @@
 import type { Sql } from 'postgres';
 import { servedAtOnce, storedAtOnce } from '#/db/client.ts';
 
-/** In one lane are those without a sample, in the other those whose answer is to be stored, before those who only look. */
+/** In one lane are those without a sample, before what is drawn ahead of their asking, in the other those whose answer is to be stored, before those who only look. */
 const lanes = [
-  { places: servedAtOnce, ranks: ['next'] },
+  { places: servedAtOnce, ranks: ['next', 'ahead'] },
   { places: storedAtOnce, ranks: ['decide', 'look'] },
 ] as const;
 type Rank = (typeof lanes)[number]['ranks'][number];
