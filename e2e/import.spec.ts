@@ -47,6 +47,13 @@ test('embeddings of one’s own replace the encoder, and one’s own model has a
   await clickAndChoose(page, choose, [{ name: 'faulty.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) }]);
   await expect(page.locator('.prob li').filter({ hasText: /line 4\b/ })).toBeVisible();
   await shots(page, 'import-problems', { whole: true });
+  // What is found is of the columns as they are chosen; what forbids an import is said before it is tried.
+  await expect(page.getByRole('button', { name: 'Import 5 rows' })).toBeEnabled();
+  await page.getByRole('combobox', { name: 'Role of column id' }).selectOption('Id');
+  await expect(page.getByText('The id “a1” was already used on line 2; ids must be unique.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import 5 rows' })).toBeDisabled();
+  await page.getByRole('combobox', { name: 'Role of column id' }).selectOption('Label');
+  await expect(page.locator('.dist').getByText('a1')).toBeVisible();
   await page.getByRole('button', { name: 'Back' }).click();
   await clickAndChoose(page, choose, [
     { name: 'own arrays.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) },

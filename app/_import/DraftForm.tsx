@@ -5,7 +5,7 @@ import { count } from '#/app/_ui/figures.ts';
 import { hasPictures } from '#/server/domain/pictures.ts';
 import type { Task } from '#/server/domain/task.ts';
 import { Arrays } from './Arrays.tsx';
-import { missingRole, withRole } from './columnRoles.ts';
+import { missingRole } from './columnRoles.ts';
 import { LabelsFound } from './LabelsFound.tsx';
 import { PreviewTable } from './PreviewTable.tsx';
 import { ProblemsFound } from './ProblemsFound.tsx';
@@ -22,7 +22,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
   const { preview } = draft;
   const table = preview.columns.length > 0;
   const named = draft.name.trim() ? null : 'Give the dataset a name.';
-  const missing = (table ? missingRole(draft.roles, draft.task) : null) ?? named;
+  const missing = (table ? missingRole(draft.roles, draft.task) : null) ?? named ?? refusal(preview.refused, table);
   const rows = `${preview.counted ? '' : 'more than '}${count(preview.rows)} ${hasPictures(draft.task) ? 'pictures' : 'rows'}`;
   return (
     <form
@@ -58,13 +58,13 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
           preview={preview}
           task={draft.task}
           roles={draft.roles}
-          onRole={(column, role) => flow.setDraft({ ...draft, roles: withRole(draft.roles, column, role) })}
+          onRole={(column, role) => void flow.chooseRole(column, role)}
         />
       ) : null}
       <div className="cols">
         <LabelsFound labels={preview.labels} complete={preview.complete} />
         <div className="stack">
-          <ProblemsFound problems={preview.problems} complete={preview.complete} />
+          <ProblemsFound problems={preview.problems} refused={preview.refused} complete={preview.complete} />
           <Arrays arrays={draft.arrays} flow={flow} draft={draft} />
         </div>
       </div>
@@ -79,4 +79,11 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
       </div>
     </form>
   );
+}
+
+/** Why it cannot begin, where the file itself forbids it. */
+function refusal(problems: number, table: boolean): string | null {
+  if (problems === 0) return null;
+  const which = problems === 1 ? 'A problem forbids' : `${count(problems)} problems forbid`;
+  return `${which} the import: mend the file${table ? ', or change what a column is' : ''}.`;
 }

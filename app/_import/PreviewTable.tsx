@@ -55,7 +55,7 @@ export function PreviewTable({ preview, task, roles, onRole }: PreviewTableProps
                       ))}
                     </select>
                   )}
-                  <span className="guess">{c.role === 'part' ? '' : c.guess}</span>
+                  <span className="guess">{c.role === 'part' || c.role !== roles[c.name] ? '' : c.guess}</span>
                 </th>
               ))}
             </tr>

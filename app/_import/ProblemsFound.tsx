@@ -6,8 +6,18 @@ import { groupProblems } from './groupProblems.ts';
 
 const LINES_SHOWN = 8;
 
-export function ProblemsFound({ problems, complete }: { problems: Problem[]; complete: boolean }) {
-  const groups = groupProblems(problems);
+interface ProblemsFoundProps {
+  problems: Problem[];
+  /** How many of them, from the first on, forbid the import. */
+  refused: number;
+  complete: boolean;
+}
+
+export function ProblemsFound({ problems, refused, complete }: ProblemsFoundProps) {
+  const groups = [
+    ...groupProblems(problems.slice(0, refused)).map((g) => ({ ...g, forbids: true })),
+    ...groupProblems(problems.slice(refused)).map((g) => ({ ...g, forbids: false })),
+  ];
   return (
     <section className="block">
       <h2>
@@ -29,6 +39,7 @@ export function ProblemsFound({ problems, complete }: { problems: Problem[]; com
             <Icon name="query" />
             <div>
               <b>{capitalised(g.message)}</b>
+              {g.forbids ? <p className="lines">It forbids the import.</p> : null}
               {g.file || g.lines.length > 0 ? (
                 <p className="lines">
                   {g.file ? <code>{g.file}</code> : null}

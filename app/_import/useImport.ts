@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { paths } from '#/app/_ui/paths.ts';
-import type { Task } from '#/server/domain/task.ts';
+import type { ColumnRole, Task } from '#/server/domain/task.ts';
 import type { PreviewView } from '#/server/domain/views.ts';
-import { columnMapOf, guessedRoles, type Roles } from './columnRoles.ts';
+import { columnMapOf, guessedRoles, missingRole, type Roles, withRole } from './columnRoles.ts';
 import { handOver } from './handOver.ts';
 import type { PickedFile } from './pickedFile.ts';
 import { nameFor, sortFiles } from './sortFiles.ts';
@@ -90,6 +90,24 @@ export function useImport() {
     }
   }
 
+  /** Labels and problems are found anew: they are of the columns that have these roles. */
+  async function chooseRole(column: string, role: ColumnRole) {
+    if (!draft) return;
+    const roles = withRole(draft.roles, column, role);
+    setDraft({ ...draft, roles });
+    if (missingRole(roles, draft.task)) return;
+    try {
+      const seen = await preview.mutateAsync({
+        uploadIds: draft.uploadIds,
+        task: draft.task,
+        columns: columnMapOf(roles),
+      });
+      setDraft((now) => (now?.roles === roles ? { ...now, preview: { ...seen, columns: now.preview.columns } } : now));
+    } catch (e) {
+      setError(e);
+    }
+  }
+
   function begin() {
     if (!draft) return;
     const used = (use: ArrayUpload['use']) => draft.arrays.find((a) => a.use === use)?.id;
@@ -116,6 +134,7 @@ export function useImport() {
     pick,
     addArrays,
     chooseTask,
+    chooseRole,
     begin,
     stop: () => abort.current?.abort(),
     reset: () => setDraft(null),

@@ -49,9 +49,12 @@ function ProblemPlace({ problem: p }: { problem: Problem }) {
 export function ErrorNotice({ error, action }: { error: unknown; action?: ReactNode }) {
   if (!error) return null;
   const problems = problemsOf(error);
+  const sentence = sentenceOf(error);
   return (
-    <Notice title={sentenceOf(error)} action={action} urgent>
-      {problems.length > 0 ? <ProblemList problems={problems} /> : null}
+    <Notice title={sentence} action={action} urgent>
+      {problems.length > 1 || (problems[0] && !sentence.includes(problems[0].message)) ? (
+        <ProblemList problems={problems} />
+      ) : null}
     </Notice>
   );
 }

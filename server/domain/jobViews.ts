@@ -27,5 +27,8 @@ export interface PreviewView {
   /** Whether everything was read. */
   complete: boolean;
   labels: { label: string; count: number }[];
+  /** Those that forbid the import first. */
   problems: { message: string; file?: string; line?: number; column?: string }[];
+  /** How many of the problems forbid it. */
+  refused: number;
 }

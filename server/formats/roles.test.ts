@@ -43,6 +43,18 @@ describe('guessRoles', () => {
     expect(guess(rows)).toEqual({ text: 'b', label: 'c' });
   });
 
+  it('takes a column of splits for no label, whatever it is called', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => ({
+      Nr: i,
+      Text: `a rather long text that differs each time ${i}`,
+      Kategorie: ['Sport', 'Essen', 'Politik'][i % 3],
+      Teil: i % 2 ? 'train' : 'Test',
+    }));
+    expect(guess(rows)).toEqual({ id: 'Nr', text: 'Text', label: 'Kategorie', split: 'Teil' });
+    const other = rows.map(({ Kategorie, ...rest }) => ({ ...rest, x: Kategorie }));
+    expect(guess(other)).toMatchObject({ label: 'x', split: 'Teil' });
+  });
+
   it('takes no column called id whose values repeat', () => {
     const rows = [
       { id: 1, subject: 'Hello', body: 'one two', spam: 'y', date: 'today', split: 'train' },

@@ -12,6 +12,7 @@ const names = {
   label: [
     /^(label_?(name|text|str)|class_?name)$/i,
     /^(given_?label|labels?|class|category|target|y|gold|sentiment|intent|emotion|topic|annotation)$/i,
+    /^(kategorie|klasse|etikett|cat[ée]gorie|classe|[ée]tiquette|categor[íi]a|clase|etiqueta)$/i,
   ],
   text: [
     /^(text|content|body|sentence|review|message|comment|document|tweet|utterance|question|query|input|abstract|description|prompt|post|email|mail)$/i,
@@ -19,7 +20,7 @@ const names = {
   title: [/^(title|subject|headline)$/i],
   image: [/^(image|img|picture|photo|file_name|image_path)$/i],
   caption: [/^(captions?|alt|alt_text)$/i, /^(text|description|sentence)$/i],
-  id: [/^(id|_id|uid|uuid|guid|idx|index|key)$/i, /^[a-z]+_(id|idx)$/i],
+  id: [/^(id|_id|uid|uuid|guid|idx|index|key|nr|no|number|nummer)$/i, /^[a-z]+_(id|idx)$/i],
   split: [/^(split|subset|partition|set|fold)$/i],
   relation: [/^(relation|rel|relation_type)$/i],
   group: [/^(group|group_id|patient|patient_id|thread|thread_id|conversation|conversation_id|cluster)$/i],
@@ -59,7 +60,11 @@ export function guessRoles(
   columns.label ??= named('label');
   columns.split =
     take(source.declared.split, 'the folder or file names are splits') ??
-    named('split', (c) => facts.get(c)!.distinct <= 20);
+    named('split', (c) => facts.get(c)!.distinct <= 20) ??
+    take(
+      source.columns.find((c) => !taken.has(c) && holdsSplits(c, rows)),
+      'its values are splits',
+    );
   // A picture's own path names it where nothing else does, so a column can be both.
   columns.id = named('id', (c) => facts.get(c)!.unique) ?? source.declared.id;
   columns.group = named('group', (c) => !facts.get(c)!.unique);
@@ -86,6 +91,11 @@ export function guessRoles(
 
 const defined = (columns: ColumnMap): ColumnMap =>
   Object.fromEntries(Object.entries(columns).filter(([, v]) => v !== undefined));
+
+const splitNames = /^(train(ing)?|test(ing)?|dev(elopment)?|val(id(ation)?)?|eval(uation)?|holdout)$/i;
+
+const holdsSplits = (column: string, rows: Record<string, unknown>[]): boolean =>
+  rows.length > 0 && rows.every((r) => splitNames.test(String(r[column] ?? '')));
 
 interface Facts {
   filled: number;

@@ -46,7 +46,7 @@ function encodingName(bytes: Buffer, at: number): string {
     if (byte >= 0xc0 || (byte >= 0x91 && byte <= 0x97)) western++;
   }
   return western >= high / 2 && high < near.length / 3
-    ? 'Latin-1 (Windows-1252); convert it, for instance with `iconv -f WINDOWS-1252 -t UTF-8`'
+    ? 'Latin-1 (Windows-1252); save it as “CSV UTF-8” where it was made, or convert it with `iconv -f WINDOWS-1252 -t UTF-8`'
     : 'another encoding; save it as UTF-8';
 }
 

@@ -162,6 +162,23 @@ describe('preview', () => {
       { label: 'ham', count: 3 },
     ]);
     expect(view.problems).toMatchObject([{ file: 'mail.csv', line: 8 }]);
+    expect(view.refused).toBe(1);
+
+    const columns = { text: 'body', label: 'subject', id: 'id' };
+    const chosen = await previewImport({ ctx, input: { uploadIds: [id], columns } });
+    expect(chosen.labels.map((l) => l.label)).toEqual(['Hi', 'Ho']);
+    expect(chosen.problems.map((p) => p.message)).toContain(
+      'the id “1” was already used on line 2; ids must be unique.',
+    );
+  });
+
+  it('tells classes that are nearly one, and lets them in', async () => {
+    const id = await store('near.csv', `text,label\n${'a,Sport\nb,sport\nc,"Sport "\nd,Food\n'.repeat(3)}`);
+    const view = await previewImport({ ctx, input: { uploadIds: [id] } });
+    expect(view.refused).toBe(0);
+    expect(view.problems.map((p) => p.message)).toEqual([
+      expect.stringContaining('The classes “Sport”, “Sport ”, “sport” differ only in case or spaces'),
+    ]);
   });
 
   it('tells what stops an import', async () => {

@@ -1,6 +1,6 @@
 import type { Ctx } from '#/server/context.ts';
-import { ErrataError } from '#/server/domain/error.ts';
-import type { Task } from '#/server/domain/task.ts';
+import { ErrataError, type Problem } from '#/server/domain/error.ts';
+import type { ColumnMap, Task } from '#/server/domain/task.ts';
 import type { PreviewView } from '#/server/domain/views.ts';
 import { isRelationField, openSource, type Source } from '#/server/formats/index.ts';
 import { requireCapability } from '#/server/services/accounts/require.ts';
@@ -17,7 +17,8 @@ const SHOWN_ROWS = 5;
 const SHOWN_CHARACTERS = 300;
 
 /**
- * Looks at the first rows of uploads: format, columns with guessed roles and example values, labels, problems.
+ * Looks at the first rows of uploads: format, columns with guessed roles and example values, labels, problems. With
+ * `columns`, labels and problems are those under these roles.
  * @throws ErrataError bad_input when the input cannot be read at all
  */
 export async function previewImport({
@@ -25,7 +26,7 @@ export async function previewImport({
   input,
 }: {
   ctx: Ctx;
-  input: { uploadIds: string[]; task?: Task };
+  input: { uploadIds: string[]; task?: Task; columns?: ColumnMap };
 }): Promise<PreviewView> {
   requireCapability(ctx, 'lead');
   const files = await uploadedFiles(ctx, input.uploadIds);
@@ -38,11 +39,13 @@ export async function previewImport({
     for (const problem of read.problems.listed) problems.add(problem);
     let chosen: ChosenRoles | null = null;
     try {
-      chosen = chooseRoles(source, fileName, head, { task: input.task });
+      chosen = chooseRoles(source, fileName, head, { task: input.task, columns: input.columns });
     } catch (error) {
       tell(error, problems);
     }
-    const labels = chosen ? await surveyHead(source, chosen, read.complete, problems) : [];
+    const { labels, notes } = chosen
+      ? await surveyHead(source, chosen, read.complete, problems)
+      : { labels: [], notes: [] };
     return {
       uploadId: input.uploadIds[0]!,
       fileName,
@@ -59,7 +62,8 @@ export async function previewImport({
       counted: read.complete || source.rows !== null,
       complete: read.complete,
       labels,
-      problems: problems.listed,
+      refused: problems.listed.length,
+      problems: [...problems.listed, ...notes],
     };
   } finally {
     await source.close();
@@ -97,7 +101,7 @@ async function readStart(source: Source) {
   return { problems, shown, rows, complete };
 }
 
-/** Counts labels in the first rows, commonest first, and adds what is wrong or worth telling. */
+/** Counts labels in the first rows, commonest first, adds what is wrong with them, and notes what is worth telling. */
 async function surveyHead(source: Source, { task, columns }: ChosenRoles, complete: boolean, problems: ProblemList) {
   const counts = new Map<string, number>();
   async function* records() {
@@ -109,15 +113,17 @@ async function surveyHead(source: Source, { task, columns }: ChosenRoles, comple
       yield made;
     }
   }
+  let notes: Problem[] = [];
   try {
     const survey = await surveyRecords(records(), new ProblemList(), {
       complete,
       labelColumn: columns.label,
       classes: classesOf(task, columns),
     });
-    for (const note of survey.notes.listed) problems.add(note);
+    notes = survey.notes.listed;
   } catch (error) {
     tell(error, problems);
   }
-  return [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
+  const labels = [...counts].map(([label, count]) => ({ label, count })).sort((a, b) => b.count - a.count);
+  return { labels, notes };
 }

@@ -127,9 +127,23 @@ function checkWhole(
       column: labelColumn,
       message: `Every row has the same label “${[...given.keys()][0]}”${where}; at least two classes are needed.`,
     });
+  for (const alike of nearlyEqual([...given.keys()]))
+    notes.add({
+      message: `The classes ${alike.map((name) => `“${name}”`).join(', ')} differ only in case or spaces; mend them in the file, or merge them on the page Classes once they are imported.`,
+    });
   for (const [name, n] of given)
     if (n <= 2)
       notes.add({
         message: `The class “${name}” has only ${n} ${n === 1 ? 'row' : 'rows'}; its labels are hard to judge.`,
       });
+}
+
+/** Names that differ only in case, spaces or how their characters are composed, in groups of two or more. */
+function nearlyEqual(names: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    const key = name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+    groups.set(key, [...(groups.get(key) ?? []), name]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1).map((group) => group.sort());
 }
