@@ -82,7 +82,7 @@ export async function doubtEntries(
   }));
 }
 
-/** Who was given it and did not answer, or holds it now. What ended with a decision stands there as the decision. */
+/** Who was given it and did not answer, or holds it now; what ended as it began was drawn ahead and never shown. What ended with a decision stands there as the decision. */
 export const servedEntries: Reading = async (sql, sampleId) => {
   const rows = await sql<
     {
@@ -95,7 +95,7 @@ export const servedEntries: Reading = async (sql, sampleId) => {
   >`
     select l.id, l.served_at as at, u.name, q.name as queue, l.ended_by as ended
     from lease l left join "user" u on u.id = l.user_id left join queue q on q.id = l.queue_id
-    where l.sample_id = ${sampleId} and l.ended_by is distinct from 'decision'
+    where l.sample_id = ${sampleId} and l.ended_by is distinct from 'decision' and l.ended_at is distinct from l.served_at
       and not exists (select from decision d where d.sample_id = l.sample_id and d.lease_id = l.id)
     order by l.served_at`;
   return rows.map((r) => ({

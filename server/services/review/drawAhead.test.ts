@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { sampleHistory } from '#/server/services/history/get.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { expectConsistent, keep, next, say, statuses } from '#/server/testing/reviewing.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
@@ -150,6 +151,25 @@ describe('what was drawn ahead', () => {
     expect(item.sample.id).toBe(String(wanted));
     await say(lead, ...first.map((i) => keep(i)));
     expect(rows(await next(lead, s))).toEqual([...range(10, 14), ...range(15, 21)]);
+  });
+
+  test('of the audit is drawn again by the audit, and leaves no trace in the sample’s history', async () => {
+    const s = await large({ settings: { auditShare: 0.5, anchoringShare: 0 } });
+    await next(ann, s);
+    await until(s, ann, 20);
+    await t.sql`update queue set restricted = true where id = ${s.queueId}`;
+    await expect(next(ann, s)).rejects.toThrow();
+    await until(s, ann, 10);
+    const back = await t.sql<{ sample_id: string }[]>`
+      select sample_id from lease where dataset_id = ${s.datasetId} and ended_by = 'released' and audit`;
+    expect(back).toHaveLength(5);
+    const history = await sampleHistory({ ctx: lead, input: { slug: s.slug, sampleId: back[0]!.sample_id } });
+    expect(history.filter((e) => e.kind === 'served')).toEqual([]);
+    await next(lead, s);
+    const again = await t.sql`
+      select sample_id from lease where dataset_id = ${s.datasetId} and ended_at is null and audit
+        and user_id = ${requireReader(lead).userId} order by sample_id`;
+    expect(again.map((r) => r.sample_id)).toEqual(back.map((r) => r.sample_id).sort());
   });
 
   test('goes back when the reader may no longer review', async () => {

@@ -26,6 +26,8 @@ interface Waiting {
 
 interface Readers {
   waiting: Map<string, Waiting>;
+  /** Done when the last draw asked for is. One goes at a time, so that there is a place for who comes to be served. */
+  last: Promise<void>;
   /** By queue and round: so many draws may follow before it is looked again whether there is plenty. */
   sure: LRUCache<string, number>;
 }
@@ -47,7 +49,8 @@ const nameOf = ({ userId, queueId }: { userId: string; queueId: string }) => `${
 
 /** From now on samples are drawn ahead for readers who are served over these connections. */
 export function startDrawingAhead(sql: Sql): void {
-  if (!known.has(sql)) known.set(sql, { waiting: new Map(), sure: new LRUCache({ max: 200 }) });
+  if (!known.has(sql))
+    known.set(sql, { waiting: new Map(), last: Promise.resolve(), sure: new LRUCache({ max: 200 }) });
 }
 
 /** Takes what was drawn ahead for the reader; a draw under way is waited for. Who takes it puts back what is not shown, with `drawAhead`. */
@@ -63,7 +66,11 @@ export async function takeSetAside(sql: Sql, reader: { userId: string; queueId: 
 }
 
 /** Draws the reader's next batch in a moment, unless enough of the last one is left. */
-export function drawAhead(asked: Asked, left: SetAside | null, until = Date.now() + patience): void {
+export function drawAhead(
+  asked: Asked,
+  left: SetAside | null,
+  { after = pause, until = Date.now() + patience } = {},
+): void {
   const readers = known.get(asked.sql);
   if (!readers) {
     if (left) void withdraw(asked.sql, left.held).catch(() => {});
@@ -76,7 +83,7 @@ export function drawAhead(asked: Asked, left: SetAside | null, until = Date.now(
   const waiting: Waiting = { asked, until, set };
   readers.waiting.set(keyOf(asked), waiting);
   if (set && set.held.length * 2 > asked.limit) endLater(readers, waiting);
-  else drawLater(readers, waiting);
+  else drawLater(readers, waiting, after);
 }
 
 /** What was drawn ahead before a round goes back, and is drawn in the order of that round. */
@@ -87,7 +94,7 @@ export async function drawAheadAgain(sql: Sql, { datasetId, roundId }: { dataset
     const set = await takeSetAside(sql, { userId: waiting.asked.userId, queueId: String(waiting.asked.queue.id) });
     if (set) await withdraw(sql, set.held);
     if (readers.waiting.has(keyOf(waiting.asked))) continue;
-    drawAhead({ ...waiting.asked, roundId, eventsSince: 0 }, null, waiting.until);
+    drawAhead({ ...waiting.asked, roundId, eventsSince: 0 }, null, { after: 0, until: waiting.until });
   }
 }
 
@@ -107,7 +114,7 @@ function drop(readers: Readers, waiting: Waiting): void {
   if (readers.waiting.get(keyOf(waiting.asked)) === waiting) readers.waiting.delete(keyOf(waiting.asked));
 }
 
-function drawLater(readers: Readers, waiting: Waiting): void {
+function drawLater(readers: Readers, waiting: Waiting, after: number): void {
   const { asked } = waiting;
   const isWanted = () => readers.waiting.get(keyOf(asked)) === waiting;
   const begin = async () => {
@@ -118,7 +125,10 @@ function drawLater(readers: Readers, waiting: Waiting): void {
     waiting.drawing = undefined;
     if (isWanted()) endLater(readers, waiting);
   };
-  waiting.timer = setTimeout(() => void inTurn(asked.sql, 'ahead', begin), pause).unref();
+  const queueUp = () => {
+    readers.last = readers.last.then(() => inTurn(asked.sql, 'ahead', begin));
+  };
+  waiting.timer = setTimeout(queueUp, after).unref();
 }
 
 function endLater(readers: Readers, waiting: Waiting): void {

@@ -15,8 +15,8 @@ export interface SetAside {
 }
 
 /**
- * Takes leases back that were never shown, as if they had never been; the audit's are released, so that the audit draws their
- * samples again. What another process has handed out meanwhile runs longer than known here, and stays.
+ * Takes leases back that were never shown, as if they had never been; the audit's end with the moment they began, so that the
+ * audit draws their samples again. What another process has handed out meanwhile runs longer than known here, and stays.
  */
 export async function withdraw(sql: Sql, held: readonly Held[]): Promise<void> {
   if (!held.length) return;
@@ -28,7 +28,7 @@ export async function withdraw(sql: Sql, held: readonly Held[]): Promise<void> {
       select l.id from lease l join unnest(${ids}::text[], ${until}::text[]) as t(id, until) on t.id = l.id
       where l.ended_at is null and l.expires_at < t.until::timestamptz + interval '1 millisecond' order by l.id for update of l)`;
     return [
-      tx`update lease set ended_at = now(), ended_by = 'released' where id = any(${mine}) and audit`,
+      tx`update lease set ended_at = served_at, ended_by = 'released' where id = any(${mine}) and audit`,
       tx`delete from lease where id = any(${mine}) and not audit`,
     ];
   });
