@@ -100,7 +100,7 @@ function NotYet({ stats }: { stats: StatsView }) {
       </section>
       <section className="fig">
         <h2>Labels changed</h2>
-        <div className="big num">{count(stats.changed)}</div>
+        <div className="big num">{count(stats.changed + stats.noClass)}</div>
         <p>{changedHow(stats)}</p>
       </section>
       <section className="fig">

@@ -34,11 +34,15 @@ it('labels that no reader changed are told apart', () => {
     [50, 20],
   ];
   const curve = { points, random: null, rounds: [] };
-  expect(changedHow({ changed: 20, decisions: 50, curve })).toBe('one in every 2.5 decisions');
-  expect(changedHow({ changed: 47, decisions: 50, curve })).toBe(
+  expect(changedHow({ noClass: 0, changed: 20, decisions: 50, curve })).toBe('one in every 2.5 decisions');
+  expect(changedHow({ noClass: 0, changed: 47, decisions: 50, curve })).toBe(
     'one in every 2.5 decisions; 27 by corrections or in bulk',
   );
   const none = { ...curve, points: [[0, 0]] as [number, number][] };
-  expect(changedHow({ changed: 27, decisions: 0, curve: none })).toBe('all by corrections or in bulk');
-  expect(changedHow({ changed: 0, decisions: 0, curve: none })).toBe('none so far');
+  expect(changedHow({ noClass: 0, changed: 27, decisions: 0, curve: none })).toBe('all by corrections or in bulk');
+  expect(changedHow({ noClass: 0, changed: 0, decisions: 0, curve: none })).toBe('none so far');
+  // What is counted is what the plot below counts: a label that was struck is no longer the given one.
+  expect(changedHow({ changed: 15, noClass: 5, decisions: 50, curve })).toBe(
+    'one in every 2.5 decisions; 5 fit no class',
+  );
 });

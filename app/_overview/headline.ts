@@ -24,10 +24,23 @@ export function oneInEvery(changed: number, decisions: number): string | null {
   return `one in every ${every < 9.5 ? Number(every.toFixed(1)) : Math.round(every)} decisions`;
 }
 
-/** How the changed labels came about: by people reading one by one, or by imported corrections and bulk decisions. */
-export function changedHow({ changed, decisions, curve }: Pick<StatsView, 'changed' | 'decisions' | 'curve'>): string {
-  const read = Math.min(changed, curve.points.at(-1)?.[1] ?? 0);
+/**
+ * How the changed labels came about: by people reading one by one, or by imported corrections and bulk decisions; and how
+ * many of them were struck without another in their place.
+ */
+export function changedHow({
+  changed,
+  noClass,
+  decisions,
+  curve,
+}: Pick<StatsView, 'changed' | 'noClass' | 'decisions' | 'curve'>): string {
+  const all = changed + noClass;
+  const read = Math.min(all, curve.points.at(-1)?.[1] ?? 0);
   const every = oneInEvery(read, decisions);
-  if (changed === read) return every ?? 'none so far';
-  return every ? `${every}; ${changed - read} by corrections or in bulk` : 'all by corrections or in bulk';
+  if (all === 0) return 'none so far';
+  const rest = [
+    ...(all === read ? [] : [every ? `${all - read} by corrections or in bulk` : 'all by corrections or in bulk']),
+    ...(noClass === 0 ? [] : [`${noClass} fit no class`]),
+  ];
+  return [every, ...rest].filter(Boolean).join('; ');
 }

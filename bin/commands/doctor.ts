@@ -6,6 +6,10 @@ import { nativeFolder } from '#/server/postgres/native.ts';
 import { backendPhrase } from '../serve/backend.ts';
 import { problemsOf } from '../serve/checks.ts';
 import { root } from '../serve/root.ts';
+import { UsageError } from './usage.ts';
+
+const usage = `Usage:
+  errata doctor   checks the installation, and prints every setting and where it comes from`;
 
 interface Finding {
   ok: boolean;
@@ -43,7 +47,12 @@ function homeFinding(home: string): Finding {
 }
 
 /** Checks the installation and the settings, and says where each comes from. Exit code 1 when something is missing. */
-export async function run(): Promise<number> {
+export async function run(args: readonly string[] = []): Promise<number> {
+  if (args.length > 0) {
+    if (!['--help', '-h'].includes(args[0]!)) throw new UsageError(usage);
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   const env = readEnvironment(undefined, root);
   const findings: Finding[] = [
     { ok: true, line: `Node: ${process.version} (${process.execPath})` },

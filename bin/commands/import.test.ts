@@ -122,6 +122,7 @@ describe('errata import, datasets and export', () => {
     await expect(run([])).rejects.toThrow(/Usage/);
     await expect(run(['x.csv', '--task', 'sound'])).rejects.toThrow(UsageError);
     await expect(run(['nowhere.csv'])).rejects.toThrow(/no such file/);
+    await expect(run(['nowhere.zip', '--task', 'image-text', '--caption-column', 'c'])).rejects.toThrow(/no such file/);
     expect(await errata('export', 'nothing')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('no dataset called'),

@@ -15,14 +15,14 @@ import { withSystem } from './system.ts';
 import { UsageError } from './usage.ts';
 
 const usage = `Usage:
-  errata import INPUT [--name NAME] [--task text|image|relation] [--text-column C] [--title-column C] [--label-column C]
-                [--id-column C] [--split-column C] [--group-column C] [--encoder E]
-                [--embeddings E.npy] [--pred-probs P.npy]
+  errata import INPUT [--name NAME] [--task text|image|relation|image-text] [--text-column C] [--title-column C] [--label-column C]
+                [--id-column C] [--split-column C] [--group-column C] [--caption-column C]
+                [--encoder E] [--embeddings E.npy] [--pred-probs P.npy]
 INPUT is a CSV, TSV, JSON Lines, JSON, Parquet or ZIP file, or a folder of pictures. Columns are guessed where none is
 given. Prints the dataset's name in addresses.`;
 
 const text = { type: 'string' } as const;
-const roles = ['text', 'title', 'label', 'id', 'split', 'group'] as const;
+const roles = ['text', 'title', 'label', 'id', 'split', 'group', 'caption'] as const;
 
 function readOptions(args: string[]) {
   const { values, positionals } = parseArgs({
@@ -37,6 +37,7 @@ function readOptions(args: string[]) {
       'id-column': text,
       'split-column': text,
       'group-column': text,
+      'caption-column': text,
       encoder: text,
       embeddings: text,
       'pred-probs': text,

@@ -100,7 +100,7 @@ async function changedOf(ctx: Ctx, ids: number[]): Promise<Map<number, number>> 
   const rows = await ctx.db
     .select({ id: sampleState.datasetId, changed: sql<number>`count(*)::int` })
     .from(sampleState)
-    .where(and(inArray(sampleState.datasetId, ids), eq(sampleState.status, 'changed')))
+    .where(and(inArray(sampleState.datasetId, ids), inArray(sampleState.status, ['changed', 'no_class'])))
     .groupBy(sampleState.datasetId);
   return new Map(rows.map((r) => [r.id, r.changed]));
 }

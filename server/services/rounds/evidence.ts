@@ -14,7 +14,7 @@ export interface LogReading {
   settled: Uint8Array;
   /** Decisions up to the watermark, retractions, bulk decisions and imported ones not counted. */
   decisions: number;
-  /** Samples whose label people changed. */
+  /** Samples whose label people changed, or struck since no class fits. */
   changed: number;
   /** Share of the samples decided after `since` whose label proved wrong; null without any. */
   hitRate: number | null;
@@ -118,7 +118,7 @@ function fold(
     const state = foldDecisions(read, given);
     if (!state) continue;
     if (isSettled(state.status)) settled[row] = 1;
-    if (state.status === 'changed') changed++;
+    if (state.status === 'changed' || state.status === 'no_class') changed++;
     // A label that was split into others is not corrected, but found anew.
     const split = stored >= 0 && given === null;
     if (state.lastSeq > since && !split && !state.bulk && !state.imported && !verified.has(sampleId)) {
