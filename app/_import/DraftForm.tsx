@@ -70,7 +70,7 @@ export function DraftForm({ draft, flow }: { draft: Draft; flow: ReturnType<type
       </div>
       <div className="import-foot">
         <Button onClick={flow.reset}>Back</Button>
-        <span className="quiet">
+        <span className={missing ? 'why-not' : 'quiet'}>
           {missing ?? `Nothing is changed in your file. Rows with problems are listed, never half-imported.`}
         </span>
         <Button type="submit" ink className="push" disabled={missing !== null || flow.starting || flow.reading}>
