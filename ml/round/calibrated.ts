@@ -22,12 +22,7 @@ export function calibrate(
   most: number,
 ): Calibration {
   const { classes } = targets;
-  // The fitted rows are a seeded sample in rising order: every so-manieth of them is one, too.
-  const every = Math.ceil(fit.rows.length / most);
-  const some: FitRows = { rows: fit.rows.filter((_, r) => r % every === 0), probabilities: new Float64Array() };
-  some.probabilities = new Float64Array(some.rows.length * classes);
-  for (let r = 0; r < some.rows.length; r++)
-    some.probabilities.set(fit.probabilities.subarray(r * every * classes, (r * every + 1) * classes), r * classes);
+  const some = thinned(fit, classes, most);
   let { sharpness, noise } = start;
   for (let turn = 0; turn < turns; turn++) {
     const before = sharpness;
@@ -36,4 +31,15 @@ export function calibrate(
     if (sharpness.every((value, i) => Math.abs(value - before[i]) < 0.01)) break;
   }
   return { sharpness, noise };
+}
+
+/** At most about so many of the fitted rows. */
+export function thinned(fit: FitRows, classes: number, most: number): FitRows {
+  // The fitted rows are a seeded sample in rising order: every so-manieth of them is one, too.
+  const every = Math.ceil(fit.rows.length / most);
+  const some: FitRows = { rows: fit.rows.filter((_, r) => r % every === 0), probabilities: new Float64Array() };
+  some.probabilities = new Float64Array(some.rows.length * classes);
+  for (let r = 0; r < some.rows.length; r++)
+    some.probabilities.set(fit.probabilities.subarray(r * every * classes, (r * every + 1) * classes), r * classes);
+  return some;
 }

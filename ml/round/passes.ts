@@ -1,8 +1,9 @@
 import { type Random, sampleRows } from '#/ml/algebra/random.ts';
-import { type Calibration, calibrate } from '#/ml/round/calibrated.ts';
+import { type Calibration, calibrate, thinned } from '#/ml/round/calibrated.ts';
 import { concentration, structureOf } from '#/ml/round/concentration.ts';
 import type { Experts } from '#/ml/round/experts.ts';
 import { fitMixture, type MixtureFit } from '#/ml/round/mixture-fit.ts';
+import { mostNoise } from '#/ml/round/most-noise.ts';
 import { habitualNoise, noiseFromCounts } from '#/ml/round/noise-matrix.ts';
 import { softTargets } from '#/ml/round/posterior.ts';
 import { fitStack, stackAll } from '#/ml/round/stack.ts';
@@ -14,6 +15,8 @@ import type { RoundState } from '#/ml/round/warm-state.ts';
 const FIT_ROWS = 10_000;
 /** Of them, those that a warm round calibrates on. */
 const WARM_ROWS = 4000;
+/** How far apart the noise rates are that a cold round tries with two classes, as a share of the fitted one. */
+const RATE_STEP = 0.025;
 const MOST_PASSES = 6;
 /** Rows × classes up to which warm rounds can afford as many passes as cold ones. */
 const CHEAP = 500_000;
@@ -103,7 +106,11 @@ export function runPasses(
   const { gate } = structure;
   const reading = { sharpness: start.sharpness, noise: first.noise };
   const [calibrationTurns, judged] = cold ? [10, FIT_ROWS] : [1, WARM_ROWS];
-  const early = calibrate(first.fit, targets, reading, noiseFromCounts, calibrationTurns, judged);
+  const likeliest = calibrate(first.fit, targets, reading, noiseFromCounts, calibrationTurns, judged);
+  const early =
+    classes === 2
+      ? mostNoise(thinned(first.fit, classes, judged), targets, likeliest, cold ? RATE_STEP : 2 * RATE_STEP)
+      : likeliest;
   const late =
     gate > 0 ? calibrate(best.fit.fit, targets, { ...reading, noise }, habitualNoise, calibrationTurns, judged) : null;
   const { sharpness } = gate < 0.5 || !late ? early : late;

@@ -25,7 +25,7 @@ import { visualQuestions } from '#/ml/signals/visual-questions.ts';
 import type { RoundInput, RoundOutput } from '#/ml/types.ts';
 
 /** Version of the method, part of what a caller hashes. */
-const METHOD = 'leave-one-out-stack/5';
+const METHOD = 'leave-one-out-stack/6';
 
 /** 1 − p(given label), 0 where there is none. */
 function doubtOf(p: Float32Array, given: Int32Array, classes: number): Float32Array {
