@@ -132,6 +132,19 @@ describe('what was drawn ahead', () => {
     expect(rows(await next(lead, s))).toEqual([10, 11, ...range(13, 21)]);
   });
 
+  test('is forgotten where all of it was settled meanwhile, and drawn anew', async () => {
+    const s = await large();
+    const first = await next(lead, s);
+    await until(s, lead, 20);
+    await say(lead, ...first.map((i) => keep(i)));
+    await t.sql`
+      insert into sample_state (sample_id, dataset_id, status, current_class, decided_by, decided_at, bulk, imported, decisions, last_seq)
+      select id, ${s.datasetId}, 'confirmed', 0, ${requireReader(ann).userId}, now(), false, true, 1, 1
+      from unnest(${s.ids.slice(10, 20)}::bigint[]) as t(id)`;
+    expect(rows(await next(lead, s))).toEqual(range(20, 30));
+    await until(s, lead, 20);
+  });
+
   test('is shown with the names that classes have now', async () => {
     const s = await large();
     const first = await next(lead, s);

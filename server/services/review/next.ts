@@ -66,7 +66,7 @@ async function serveFrom(
     ahead.items.has(h.sampleId) && h.expiresAt.getTime() - Date.now() > leaseMinutes * 30_000;
   const held =
     kept.length === 0 || (kept.length >= limit && kept.every(isFresh))
-      ? kept
+      ? [...kept]
       : await renewHeld(ctx.quick, { ids: kept.map((h) => h.id), userId, leaseMinutes, roundId });
   let read = ahead;
   if (held.length < limit) {
