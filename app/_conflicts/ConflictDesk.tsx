@@ -40,7 +40,7 @@ export function ConflictDesk({ conflict, classes, adjudication }: ConflictDeskPr
         <span className="mono">{given ?? 'no label'}</span>
         {conflict.suggestedLabel ? (
           <>
-            ; the model suggests <span className="mono">{conflict.suggestedLabel}</span>
+            ; likeliest other label, to the model, <span className="mono">{conflict.suggestedLabel}</span>
           </>
         ) : null}
       </p>

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { FindLabel } from '#/app/_review/labels/FindLabel.tsx';
+import { leansToGiven } from '#/app/_review/labels/leaning.ts';
 import { count, counted, percent } from '#/app/_ui/figures.ts';
 import { LiveRegion } from '#/app/_ui/LiveRegion.tsx';
 import { ErrorNotice } from '#/app/_ui/Notice.tsx';
@@ -160,6 +161,6 @@ function whyOf(
 ): string {
   const mine = pGiven === null ? '' : `\`${given}\` is right with ${percent(pGiven)}.`;
   return suggestion
-    ? `${mine} The model would say \`${suggestion.label}\`, with ${percent(suggestion.probability)}.`
+    ? `${mine} ${leansToGiven({ pGiven, suggestion }) ? 'Next likeliest is' : 'The model would say'} \`${suggestion.label}\`, with ${percent(suggestion.probability)}.`
     : mine;
 }

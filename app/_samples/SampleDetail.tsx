@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDataset } from '#/app/_frame/DatasetContext.tsx';
 import { PinExample } from '#/app/_guidelines/PinExample.tsx';
 import { SampleHistory } from '#/app/_history/SampleHistory.tsx';
+import { leansToGiven } from '#/app/_review/labels/leaning.ts';
 import { SampleTalk } from '#/app/_talk/SampleTalk.tsx';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import { Button, ButtonLink } from '#/app/_ui/Button.tsx';
@@ -78,7 +79,7 @@ function Whole({ sample: s }: { sample: SampleView }) {
             {s.suggestion ? (
               <li className="doubt">
                 <span>
-                  the model would say <code>{s.suggestion.label}</code>
+                  {leansToGiven(s) ? 'next likeliest is' : 'the model would say'} <code>{s.suggestion.label}</code>
                 </span>
                 <Share share={s.suggestion.probability} tone="pencil" />
               </li>

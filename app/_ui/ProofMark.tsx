@@ -18,6 +18,8 @@ interface ProofMarkProps {
   /** The suggested label (`query`), the new one (`corrected`) or the second one (`both`). */
   label?: string | null;
   size?: 'sm' | 'md' | 'lg';
+  /** False where the model leans to the given label, and `label` is only the likeliest other one (`query`). */
+  doubted?: boolean;
   /** No room above the line: for use inside running text. */
   flat?: boolean;
   /** Draw the stroke once: only right after the decision that made it. */
@@ -45,7 +47,7 @@ const ROOM_NARROW = 28;
 
 /** The product's mark: what a label was, and what has become of it. Read aloud as "was a, now b". */
 export function ProofMark(props: ProofMarkProps) {
-  const { state, given, label, size = 'md', flat, draw, room = ROOM, colours, className = '' } = props;
+  const { state, given, label, doubted = true, size = 'md', flat, draw, room = ROOM, colours, className = '' } = props;
   const old = given ?? 'no label';
   const fresh = state === 'none' ? 'no label' : state === 'excluded' ? 'excluded' : (label ?? '');
   const classes = ['pm', className];
@@ -68,7 +70,7 @@ export function ProofMark(props: ProofMarkProps) {
         <>
           <span className="vh">, </span>
           <ins>
-            <span className="vh">{words[state][1]}</span>
+            <span className="vh">{state === 'query' && !doubted ? 'next likeliest ' : words[state][1]}</span>
             <Swatch colour={colours?.label} />
             {fresh}
           </ins>

@@ -62,7 +62,13 @@ describe('CSV and TSV', () => {
     ['an open quote', 'text,label\na,1\n"b,2\nc,3\n', /line 3: a quoted cell is never closed/],
     ['a 20 MB cell', `text,label\na,1\n${'x'.repeat(20 * 1024 * 1024)},2\n`, /line 3: the row is larger than 8 MB/],
     ['a 20 MB quoted cell', `text,label\na,1\n"${'x\n'.repeat(10 * 1024 * 1024)}",2\n`, /line 3: the row is larger/],
-    ['UTF-16', Buffer.from('\uFEFFtext,label\na,1\n', 'utf16le'), /line 1: the text is encoded as UTF-16 LE/],
+    [
+      'UTF-16 with half a character at its end',
+      Buffer.from([...Buffer.from('\uFEFFtext,label\na,1\n', 'utf16le'), 0x61]),
+      /marked as UTF-16 and has/,
+    ],
+    ['UTF-16 with half a pair', Buffer.from('\uFEFFtext,label\n\uD83D,1\n', 'utf16le'), /marked as UTF-16 and has/],
+    ['zero characters in UTF-16', Buffer.from('\uFEFFtext,label\na\0,1\n', 'utf16le'), /line 2: there is a zero byte/],
     ['UTF-16 without its mark', Buffer.from('text,label\na,1\n', 'utf16le'), /encoded as UTF-16 LE/],
     [
       'Latin-1',
@@ -79,6 +85,20 @@ describe('CSV and TSV', () => {
   ])('refuses %s', async (_name, bytes, message) => {
     await expect(inputs.read('x.csv', bytes)).rejects.toThrow(message);
     await expect(inputs.read('x.csv', bytes)).rejects.toMatchObject({ code: 'bad_input' });
+  });
+
+  it('reads UTF-16 that says so by its mark, separator and lines included, across chunks', async () => {
+    const text = `\uFEFFtext;label\n${Array.from({ length: 3000 }, (_, i) => `${'ü,😀'.repeat(60)}${i};x`).join('\n')}\n`;
+    const little = Buffer.from(text, 'utf16le');
+    for (const bytes of [little, Buffer.from(little).swap16()]) {
+      const { source, rows } = await inputs.read('x.csv', bytes);
+      expect(source.columns).toEqual(['text', 'label']);
+      expect(rows.length).toBe(3000);
+      expect(rows.at(-1)!.fields.text).toBe(`${'ü,😀'.repeat(60)}2999`);
+      expect(rows.at(-1)!.line).toBe(3001);
+    }
+    const { rows } = await inputs.read('x.json', Buffer.from('\uFEFF[{"text":"é","label":"b"}]', 'utf16le'));
+    expect(rows.map((r) => r.fields.text)).toEqual(['é']);
   });
 
   it('reads characters that lie across chunks', async () => {

@@ -34,10 +34,18 @@ export function looksLikeImage(head: Uint8Array): boolean {
   return name !== null && imageNames.includes(name);
 }
 
-/** UTF-16 by its mark, or by the zero in every other byte that Western text has without one. */
-export function utf16Of(head: Uint8Array): 'UTF-16 LE' | 'UTF-16 BE' | null {
+type Utf16 = 'UTF-16 LE' | 'UTF-16 BE';
+
+/** UTF-16 that says so by its mark. */
+export function markedUtf16(head: Uint8Array): Utf16 | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'UTF-16 LE';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'UTF-16 BE';
+  return head[0] === 0xfe && head[1] === 0xff ? 'UTF-16 BE' : null;
+}
+
+/** UTF-16 by its mark, or by the zero in every other byte that Western text has without one. */
+export function utf16Of(head: Uint8Array): Utf16 | null {
+  const marked = markedUtf16(head);
+  if (marked) return marked;
   const n = Math.min(head.length, 512) & ~1;
   if (n < 8) return null;
   let even = 0;

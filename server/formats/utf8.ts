@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { signatureOf, utf16Of } from './signature.ts';
+import { markedUtf16, signatureOf, utf16Of } from './signature.ts';
 import { badInput, type SourceFile } from './source.ts';
 
 const NEWLINE = 0x0a;
@@ -51,7 +51,8 @@ function encodingName(bytes: Buffer, at: number): string {
 }
 
 /**
- * A text file's bytes, checked to be UTF-8 and without the byte order mark, in chunks that end between characters.
+ * A text file's bytes as UTF-8, checked and without the byte order mark, in chunks that end between characters. UTF-16 that says
+ * so by its mark is read as that.
  * @throws ErrataError `bad_input` for an empty, binary or differently encoded file, naming encoding and line
  */
 export async function* readUtf8(file: SourceFile): AsyncGenerator<Buffer> {
@@ -59,8 +60,11 @@ export async function* readUtf8(file: SourceFile): AsyncGenerator<Buffer> {
   let line = 1;
   let first = true;
   let seenText = false;
+  let utf16: TextDecoder | null = null;
   for await (const piece of createReadStream(file.path, { highWaterMark: 256 * 1024 })) {
     let chunk: Buffer = carry.length ? Buffer.concat([carry, piece as Buffer]) : (piece as Buffer);
+    if (first) utf16 = utf16Decoder(chunk);
+    if (utf16) chunk = fromUtf16(file, utf16, line, chunk);
     if (first) {
       refuseBinary(file, chunk);
       if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) chunk = chunk.subarray(3);
@@ -81,9 +85,26 @@ export async function* readUtf8(file: SourceFile): AsyncGenerator<Buffer> {
     line += countLines(whole);
     if (whole.length) yield whole;
   }
+  if (utf16) fromUtf16(file, utf16, line);
   if (carry.length)
     throw badInput({ file: file.name, line, message: 'the file ends in the middle of a character; it was cut off.' });
   if (!seenText) throw badInput({ file: file.name, message: 'the file is empty.' });
+}
+
+const utf16Decoder = (head: Uint8Array): TextDecoder | null => {
+  const marked = markedUtf16(head);
+  return marked && new TextDecoder(marked === 'UTF-16 LE' ? 'utf-16le' : 'utf-16be', { fatal: true });
+};
+
+/** The next bytes of a file in UTF-16 as UTF-8; without bytes, looks whether the file may end here. */
+function fromUtf16(file: SourceFile, decoder: TextDecoder, line: number, bytes?: Uint8Array): Buffer {
+  try {
+    return Buffer.from(bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode());
+  } catch {
+    const message =
+      'the file is marked as UTF-16 and has, here or further on, what is no character of it; it is damaged.';
+    throw badInput({ file: file.name, line, message });
+  }
 }
 
 function refuseBinary(file: SourceFile, head: Buffer): void {
@@ -107,9 +128,13 @@ function refuseEncoding(file: SourceFile, bytes: Buffer, line: number): never {
   });
 }
 
-/** The first bytes of a file, at most `length`. */
+/** The first bytes of a file, at most `length`; of UTF-16 that says so by its mark, the same as UTF-8. */
 export async function readHead(path: string, length = 64 * 1024): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of createReadStream(path, { end: length - 1 })) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+  const head = Buffer.concat(pieces);
+  const marked = markedUtf16(head);
+  return marked
+    ? Buffer.from(new TextDecoder(marked === 'UTF-16 LE' ? 'utf-16le' : 'utf-16be').decode(head, { stream: true }))
+    : head;
 }

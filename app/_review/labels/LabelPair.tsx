@@ -1,5 +1,6 @@
 import { ProofMark } from '#/app/_ui/ProofMark.tsx';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { leansToGiven } from './leaning.ts';
 import { probabilityOf } from './probability.ts';
 
 /** The given label, and beside it in the same size and ink what the model would say. */
@@ -8,11 +9,19 @@ export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
   const given = sample.givenLabel;
   const own = given === null ? null : probabilityOf(item, given);
   const other = suggestion && suggestion.label !== given ? suggestion : null;
+  const leans = other !== null && leansToGiven({ pGiven: own, suggestion: other });
   const length = lengthOf(`${given ?? ''}${other?.label ?? ''}`);
   return (
     <div className="verdict">
       {other ? (
-        <ProofMark state="query" given={given} label={other.label} size="lg" className={`pair ${length}`} />
+        <ProofMark
+          state="query"
+          given={given}
+          label={other.label}
+          doubted={!leans}
+          size="lg"
+          className={`pair ${length}`}
+        />
       ) : (
         <span className={`pm pm-lg pair alone ${length}`} dir="auto">
           {given ?? 'no label'}
@@ -26,7 +35,15 @@ export function LabelPair({ item, why }: { item: ReviewItem; why: boolean }) {
             The dataset says <Label name={given} />.
           </>
         )}
-        {other ? (
+        {other && given !== null && leans ? (
+          <>
+            {' '}
+            The model leans to <Label name={given} />
+            {why && own !== null ? `, ${own.toFixed(2)}` : null}; next likeliest is <Label name={other.label} />
+            {why ? `, ${other.probability.toFixed(2)}` : null}.
+          </>
+        ) : null}
+        {other && !leans ? (
           <>
             {' '}
             The model suggests <Label name={other.label} />

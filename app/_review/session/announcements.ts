@@ -1,5 +1,6 @@
 import { count, duration } from '#/app/_ui/figures.ts';
 import type { ReviewItem, RoundNews } from '#/server/domain/views.ts';
+import { leansToGiven } from '../labels/leaning.ts';
 import type { Past } from './session.ts';
 
 /** A decision in words. Labels stand between backticks, as in the reasons. */
@@ -61,6 +62,8 @@ export function sampleAloud(item: ReviewItem, past: Past | undefined): string {
   if (item.blind)
     return `${before.replaceAll('`', '')}Next sample. Left ${item.blind.left}, right ${item.blind.right}.`;
   const given = item.sample.givenLabel === null ? 'No label given' : `Given ${item.sample.givenLabel}`;
-  const suggested = item.suggestion ? `, suggested ${item.suggestion.label}` : '';
+  const suggested = item.suggestion
+    ? `, ${leansToGiven(item) ? 'next likeliest' : 'suggested'} ${item.suggestion.label}`
+    : '';
   return `${before.replaceAll('`', '')}Next sample. ${given}${suggested}.`;
 }

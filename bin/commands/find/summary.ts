@@ -16,6 +16,8 @@ function estimateLines(report: FindReport): string[] {
 }
 
 function confusionLines(report: FindReport): string[] {
+  // A matrix has smoothed cells also where not one label is estimated to be wrong.
+  if (Math.round(report.wrong) === 0) return [];
   const cells = confusionsOf(report, listed);
   if (cells.length === 0) return [];
   const lines = cells.map(({ real, given, p }) => `  ${percent(p)} of what is ${real} is labelled ${given}`);

@@ -4,6 +4,7 @@ import type { Ctx } from '#/server/context.ts';
 import type { BulkState, BulkView } from '#/server/domain/bulk.ts';
 import { ErrataError } from '#/server/domain/error.ts';
 import { createJob } from '#/server/services/jobs/create.ts';
+import { giveUpAll } from '#/server/services/review/drawAhead.ts';
 import { requireReader } from '#/server/services/review/reader.ts';
 import { type BulkRow, requireBulk, requireState } from './require.ts';
 import { bulkView } from './view.ts';
@@ -29,6 +30,8 @@ export async function commitBulk({ ctx, input }: { ctx: Ctx; input: { bulkId: st
   const missing = Math.min(row.toCheck - answered, left);
   if (missing > 0)
     throw new ErrataError('conflict', `Answer ${missing} more of its samples singly before the rest is written.`);
+  // What nobody has seen yet is in nobody's review.
+  await giveUpAll(ctx.quick, row.datasetId);
   const moved = await move(ctx, row, 'verifying', 'committing', { answered, differed });
   return bulkView(ctx, moved, dataset.slug);
 }

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readPolicy } from '#/server/domain/queuePolicy.ts';
 import type { ReviewItem } from '#/server/domain/views.ts';
+import { commitBulk } from '#/server/services/bulk/commit.ts';
 import { sampleHistory } from '#/server/services/history/get.ts';
+import { loadClasses } from '#/server/services/queues/classes.ts';
+import { requireQueue } from '#/server/services/queues/require.ts';
 import { type TestCtx, type TestDatabase, testCtx, testDatabase } from '#/server/testing/database.ts';
 import { expectConsistent, keep, next, say, statuses } from '#/server/testing/reviewing.ts';
 import { type Scored, scoredDataset } from '#/server/testing/scored.ts';
-import { drawAheadAgain, startDrawingAhead } from './drawAhead.ts';
+import { drawAhead, drawAheadAgain, startDrawingAhead, takeSetAside } from './drawAhead.ts';
 import { openSample } from './open.ts';
 import { requireReader } from './reader.ts';
 
@@ -164,6 +168,34 @@ describe('what was drawn ahead', () => {
     expect(item.sample.id).toBe(String(wanted));
     await say(lead, ...first.map((i) => keep(i)));
     expect(rows(await next(lead, s))).toEqual([...range(10, 14), ...range(15, 21)]);
+  });
+
+  test('goes back when a bulk is committed: what nobody has seen is in nobody’s review', async () => {
+    const s = await large();
+    await next(ann, s);
+    await until(s, ann, 20);
+    const [made] = await t.sql<{ id: number }[]>`
+      insert into bulk (dataset_id, user_id, bound, seed, samples, to_check)
+      values (${s.datasetId}, ${requireReader(lead).userId}, 0.05, 'seed', 0, 0) returning id`;
+    await commitBulk({ ctx: lead, input: { bulkId: String(made!.id) } });
+    expect(await open(s, ann)).toEqual(range(0, 10));
+  });
+
+  test('of another round than what is drawn now goes back, and is not held from everybody', async () => {
+    const s = await large();
+    await next(lead, s);
+    await until(s, lead, 20);
+    const { userId } = requireReader(lead);
+    const set = await takeSetAside(t.quick, { userId, queueId: String(s.queueId) });
+    const { queue } = await requireQueue(lead, String(s.queueId), 'review');
+    const drawn = { ...queue, policy: readPolicy(queue.policy) };
+    const classes = await loadClasses(t.sql, s.datasetId);
+    const about = { sql: t.quick, queue: drawn, classes, userId, leaseMinutes: 10, eventsSince: 0, limit: 10 };
+    drawAhead({ ...about, reader: undefined, roundId: await publish(s), shares: { audit: 0, plain: 0 } }, set);
+    await vi.waitFor(
+      async () => expect(await open(s, lead)).toEqual([...range(0, 10), ...range(590, 600).toReversed()]),
+      { timeout: 5000, interval: 20 },
+    );
   });
 
   test('of the audit is drawn again by the audit, and leaves no trace in the sample’s history', async () => {

@@ -79,7 +79,13 @@ export function drawAhead(
   // Another call of the same reader may have put something back meanwhile.
   const other = readers.waiting.get(keyOf(asked));
   if (other) drop(readers, other);
-  const set = left && other?.set ? together(other.set, left) : (left ?? other?.set ?? null);
+  const sets = [other?.set, left].filter((s) => s !== null && s !== undefined);
+  // Of another round they would not be shown, and be held from everybody until they expire.
+  const stale = sets.filter((s) => s.roundId !== asked.roundId).flatMap((s) => s.held);
+  if (stale.length) void withdraw(asked.sql, stale).catch(() => {});
+  const set = sets
+    .filter((s) => s.roundId === asked.roundId)
+    .reduce<SetAside | null>((a, b) => (a ? together(a, b) : b), null);
   const waiting: Waiting = { asked, until, set };
   readers.waiting.set(keyOf(asked), waiting);
   if (set && set.held.length * 2 > asked.limit) endLater(readers, waiting);
@@ -106,6 +112,15 @@ export async function giveUp(sql: Sql, sampleId: number): Promise<void> {
     if (!set || !held.length) continue;
     waiting.set = without(set, new Set(held.map((h) => h.id)));
     await withdraw(sql, held);
+  }
+}
+
+/** Gives up all that was drawn ahead of a dataset, for a decision about many of its samples; the readers' next calls draw it anew. */
+export async function giveUpAll(sql: Sql, datasetId: number): Promise<void> {
+  for (const { asked } of [...(known.get(sql)?.waiting.values() ?? [])]) {
+    if (asked.queue.datasetId !== datasetId) continue;
+    const set = await takeSetAside(sql, { userId: asked.userId, queueId: String(asked.queue.id) });
+    if (set) await withdraw(sql, set.held);
   }
 }
 

@@ -36,7 +36,6 @@ export async function withdraw(sql: Sql, held: readonly Held[]): Promise<void> {
 
 /** Two sets of one round as one. */
 export function together(a: SetAside, b: SetAside): SetAside {
-  if (a.roundId !== b.roundId) return b;
   return { roundId: b.roundId, held: [...a.held, ...b.held], read: allRead(a.read, b.read) };
 }
 
