@@ -189,6 +189,29 @@ test('undo goes back sample by sample, after delivery and after a reload', async
   await expect.poll(async () => (await r.told(slug)).map((d) => d.verdict)).toEqual(['none']);
 });
 
+test('an undo that the page could not send is told before a new page asks what was decided', async ({ page, api }) => {
+  const slug = await imported(api, 'Undo and reload', 'texts.csv', textCsv());
+  const r = reader(page);
+  await r.open(slug, await firstQueue(api, slug));
+  await r.answer('k');
+  await r.answer('n');
+  await expect.poll(async () => (await r.told(slug)).length).toBe(2);
+  await page.route('**/api/trpc/review.decide**', (route) => route.abort());
+  await page.keyboard.press('z');
+  await expect(page.getByText('is kept here and will be sent again.')).toBeVisible();
+  expect(await r.told(slug)).toHaveLength(2);
+  // As slow as the network may be: the page must not take what the server knows meanwhile for what the reader did.
+  await page.unroute('**/api/trpc/review.decide**');
+  await page.route('**/api/trpc/review.decide**', async (route) => {
+    await new Promise((done) => setTimeout(done, 700));
+    await route.continue();
+  });
+  await page.reload();
+  await expect(r.previous).toContainText('stands.');
+  expect((await r.told(slug)).map((d) => d.verdict)).toEqual(['keep']);
+  await expect(page.getByLabel(/^You decided 1 of this batch, 0 corrected/)).toBeVisible();
+});
+
 test('nothing is lost while the server is away, nor by a reload meanwhile, and nothing doubled', async ({
   page,
   api,

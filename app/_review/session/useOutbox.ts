@@ -27,11 +27,18 @@ const lock = async (work: () => Promise<void>): Promise<void> => {
   else await work();
 };
 
+/** What an earlier page left to send: not looked up yet, nothing, or something that the server has been told by now. */
+export type Left = 'unknown' | 'nothing' | 'sent';
+
+/** No longer does a page wait for what an earlier one left: another tab may be sending it, slowly. Milliseconds. */
+const longest = 2_000;
+
 /** The outbox of the signed-in user; null until it is open. Answers left by an earlier page are sent at once. */
 export function useOutbox(user: string | null, onResults: (results: DecisionResult[]) => void) {
   const client = useTRPCClient();
   const [outbox, setOutbox] = useState<Outbox | null>(null);
   const [view, setView] = useState<OutboxView>({ waiting: 0, state: 'saved', fleeting: false });
+  const [left, setLeft] = useState<Left>('unknown');
   const listener = useRef(onResults);
   useEffect(() => {
     listener.current = onResults;
@@ -40,7 +47,7 @@ export function useOutbox(user: string | null, onResults: (results: DecisionResu
   useEffect(() => {
     if (!user) return;
     let opened: Outbox | null = null;
-    let left = false;
+    let gone = false;
     const courier: Courier = {
       decide: async (decisions) => (await client.review.decide.mutate({ decisions })).results,
       // A lease that is gone cannot be given back twice: to a skip that is no failure.
@@ -54,7 +61,7 @@ export function useOutbox(user: string | null, onResults: (results: DecisionResu
     };
     const open = async () => {
       const stored = await databaseStore().catch(() => null);
-      if (left) return;
+      if (gone) return;
       opened = createOutbox({
         user,
         store: stored ?? memoryStore(),
@@ -65,19 +72,24 @@ export function useOutbox(user: string | null, onResults: (results: DecisionResu
         onResults: (results) => listener.current(results),
       });
       setOutbox(opened);
-      void opened.deliver();
+      const waiting = await opened.samples().then(
+        (samples) => samples.size > 0,
+        () => false,
+      );
+      await Promise.race([opened.deliver(), new Promise((done) => setTimeout(done, longest))]);
+      if (!gone) setLeft(waiting ? 'sent' : 'nothing');
     };
     void open();
     const retry = () => void opened?.deliver();
     window.addEventListener('online', retry);
     window.addEventListener('focus', retry);
     return () => {
-      left = true;
+      gone = true;
       opened?.stop();
       window.removeEventListener('online', retry);
       window.removeEventListener('focus', retry);
     };
   }, [user, client]);
 
-  return { outbox, view };
+  return { outbox, view, left };
 }

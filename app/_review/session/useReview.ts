@@ -30,9 +30,9 @@ export function useReview({ slug, queueId, user, first }: Sitting) {
     return fresh;
   });
   const session = useSyncExternalStore(store.subscribe, store.get, () => emptySession);
-  const { outbox, view: saving } = useOutbox(user, (results) => store.dispatch({ type: 'settled', results }));
+  const { outbox, view: saving, left } = useOutbox(user, (results) => store.dispatch({ type: 'settled', results }));
   const supply = useSupply(queueId, store, session, outbox);
-  const live = useReviewState(slug, queueId, store);
+  const live = useReviewState(slug, queueId, store, left);
   const clock = usePaintClock(session.current?.sample.id ?? null);
   const busy = useRef(false);
   useLeases(store);

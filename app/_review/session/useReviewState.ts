@@ -6,13 +6,22 @@ import { useEffect, useRef, useState } from 'react';
 import { useTRPC } from '#/app/_trpc/client.tsx';
 import type { PastDecision, RoundNews } from '#/server/domain/views.ts';
 import type { SessionStore } from './sessionStore.ts';
+import type { Left } from './useOutbox.ts';
 
-/** The queue, its dataset, the ruler and the last round, kept up to date by the dataset's events. */
-export function useReviewState(slug: string, queueId: string, store: SessionStore) {
+/**
+ * The queue, its dataset, the ruler and the last round, kept up to date by the dataset's events. What the reader did before is
+ * asked for once the server knows all of it: what an earlier page had `left` to send may be an undo.
+ */
+export function useReviewState(slug: string, queueId: string, store: SessionStore, left: Left) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const state = useQuery(trpc.review.state.queryOptions({ queueId }, { staleTime: 0 }));
-  const history = useQuery(trpc.review.history.queryOptions({ slug, limit: 50 }, { staleTime: Infinity, gcTime: 0 }));
+  const history = useQuery(
+    trpc.review.history.queryOptions(
+      { slug, limit: 50 },
+      { staleTime: Infinity, gcTime: 0, enabled: left !== 'unknown' },
+    ),
+  );
   const [toNextRound, setToNextRound] = useState<number | null>(null);
   const [round, setRound] = useState<RoundNews | null>(null);
   /** The last round when this page was opened: the events begin by telling it again. */
@@ -24,7 +33,9 @@ export function useReviewState(slug: string, queueId: string, store: SessionStor
     began.current = true;
     setFirstRound(state.data.lastRound?.number ?? 0);
     store.dispatch({ type: 'started', past: history.data.toSorted(byTime), marks: state.data.mine });
-  }, [state.data, history.data, store]);
+    // The ruler was asked for at once, for the page to be whole; it may have been too early.
+    if (left === 'sent') void rule().catch(() => undefined);
+  });
 
   useEffect(() => {
     if (state.data) setToNextRound(state.data.decisionsToNextRound);
