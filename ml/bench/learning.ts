@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { backendName, readyBackend } from '#/ml/backend.ts';
 import { baseline, baselineReview, havePython } from '#/ml/bench/quality/baseline.ts';
+import { checkedNews } from '#/ml/bench/quality/checked-news.ts';
 import { kept } from '#/ml/bench/quality/kept.ts';
 import { limit } from '#/ml/bench/quality/limit.ts';
 import { type Planted, plant } from '#/ml/bench/quality/planted.ts';
@@ -21,8 +22,8 @@ const [only = '', kinds = 'sym10,pair10', seed = '1'] = process.argv.slice(2);
 const python = havePython();
 
 async function curves(setting: Setting, geometry: Geometry, noise: Planted): Promise<void> {
-  const { name, truth, classes } = setting;
-  const labels = plant(truth, classes, noise, Number(seed), setting.shared);
+  const { name, truth, published = truth, classes } = setting;
+  const labels = plant(published, classes, noise, Number(seed), setting.shared);
   const { errors, fixed, retrained, last } = await review(geometry, labels, truth, classes, BATCH);
   const end = fixed.length - 1;
   const behind = fixed.map((found, at) => found - retrained[at]);
@@ -76,9 +77,9 @@ async function logistic(
 
 await readyBackend();
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${backendName()}`);
-for (const setting of referenceSettings()) {
+for (const setting of [...referenceSettings(), ...checkedNews()]) {
   if (!setting.name.includes(only)) continue;
   const build = async () => saveGeometry(await buildGeometry(await setting.features(), { seed: 1 }));
-  const geometry = loadGeometry(await kept(`geometry-${setting.name}`, build));
+  const geometry = loadGeometry(await kept(`geometry-${setting.name.replace(/, .*/, '')}`, build));
   for (const noise of kinds.split(',') as Planted[]) await curves(setting, geometry, noise);
 }

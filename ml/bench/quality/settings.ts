@@ -9,8 +9,10 @@ export interface Setting {
   name: string;
   /** Whose shared noise vectors belong to it. */
   shared?: 'digits' | 'news';
-  /** [N] labels before anything is planted. */
+  /** [N] classes that are right. */
   truth: Int32Array;
+  /** [N] labels before anything is planted, where they are not all right. */
+  published?: Int32Array;
   classes: number;
   features(): Promise<Features>;
 }
